@@ -1,0 +1,235 @@
+//! The bytes of a request or a response, whole or as a stream.
+//!
+//! A [`Body`] that is complete is a [`Bytes`] and costs nothing more; a stream is polled frame
+//! by frame. hyper's own body is kept as it is, without a box.
+//!
+//! ```
+//! use rutter::Body;
+//!
+//! let whole = Body::from("hello");
+//! assert_eq!(whole.len(), Some(5));
+//! assert!(Body::empty().is_empty());
+//! ```
+//!
+//! The rules:
+//! - a stream that panics or fails cuts the connection: the client sees a broken answer, never
+//!   one that looks complete;
+//! - a request's body is read through a [`BodySlot`], which holds it to the route's limit and
+//!   gives up on a client that stops sending.
+
+mod error;
+mod slot;
+mod stream;
+
+use core::{
+    any::Any,
+    fmt,
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use std::panic::catch_unwind;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
+use hyper::body::Incoming;
+
+use crate::error::BoxError;
+
+pub use error::BodyError;
+pub use slot::BodySlot;
+
+use stream::{AnyBody, StreamBody};
+
+/// The bytes of a request or a response.
+pub struct Body(Kind);
+
+enum Kind {
+    Whole(Bytes),
+    Incoming(Incoming),
+    Boxed(Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>),
+    /// A stream that panicked, failed or ended: it is never polled again.
+    Done,
+}
+
+impl Body {
+    /// A body of no bytes.
+    pub const fn empty() -> Self {
+        Body(Kind::Whole(Bytes::new()))
+    }
+
+    /// Any body of bytes; hyper's own is not boxed.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: http_body::Body + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let mut body = Some(body);
+        // The one type that every request from hyper has is recognised, so that it needs no box.
+        if let Some(incoming) = (&mut body as &mut dyn Any).downcast_mut::<Option<Incoming>>() {
+            return incoming.take().map_or(Body::empty(), Body::incoming);
+        }
+        if let Some(own) = (&mut body as &mut dyn Any).downcast_mut::<Option<Body>>() {
+            return own.take().unwrap_or_default();
+        }
+        match body {
+            Some(body) if !body.is_end_stream() => Body(Kind::Boxed(Box::pin(AnyBody { body }))),
+            _ => Body::empty(),
+        }
+    }
+
+    /// A body whose chunks come from a stream. An error cuts the connection.
+    ///
+    /// ```
+    /// use rutter::{Body, BoxError};
+    /// # use core::{pin::Pin, task::{Context, Poll}};
+    /// # struct Lines(u8);
+    /// # impl futures_core::Stream for Lines {
+    /// #     type Item = Result<String, BoxError>;
+    /// #     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    /// #         self.0 += 1;
+    /// #         Poll::Ready((self.0 < 3).then(|| Ok(format!("line {}\n", self.0))))
+    /// #     }
+    /// # }
+    /// # let lines = Lines(0);
+    /// let body = Body::stream(lines); // impl Stream<Item = Result<String, BoxError>>
+    /// assert_eq!(body.len(), None);
+    /// ```
+    pub fn stream<S, D, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<D, E>> + Send + 'static,
+        D: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        Body(Kind::Boxed(Box::pin(StreamBody { stream })))
+    }
+
+    /// The number of bytes, where it is known before reading them.
+    pub fn len(&self) -> Option<u64> {
+        http_body::Body::size_hint(self).exact()
+    }
+
+    /// Whether the body is known to have no bytes.
+    pub fn is_empty(&self) -> bool {
+        http_body::Body::is_end_stream(self)
+    }
+
+    /// The next chunk of bytes; `None` at the end. Trailers are skipped.
+    ///
+    /// # Errors
+    /// When the sender broke off, sent too much or sent nothing for too long.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, BodyError>> {
+        core::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    fn incoming(body: Incoming) -> Self {
+        if http_body::Body::is_end_stream(&body) { Body::empty() } else { Body(Kind::Incoming(body)) }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let frame = match &mut self.0 {
+            Kind::Done => return Poll::Ready(None),
+            Kind::Whole(bytes) => {
+                let bytes = core::mem::take(bytes);
+                return Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))));
+            }
+            Kind::Incoming(body) => ready!(Pin::new(body).poll_frame(cx)).map(|frame| frame.map_err(BodyError::from)),
+            Kind::Boxed(body) => {
+                let polled = catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(cx)));
+                match polled {
+                    Ok(frame) => ready!(frame).map(|frame| frame.map_err(BodyError::from_source)),
+                    Err(panic) => Some(Err(BodyError::from_panic(&*panic))),
+                }
+            }
+        };
+        if !matches!(frame, Some(Ok(_))) {
+            self.0 = Kind::Done;
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Done => true,
+            Kind::Whole(bytes) => bytes.is_empty(),
+            Kind::Incoming(body) => body.is_end_stream(),
+            Kind::Boxed(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Kind::Done => SizeHint::with_exact(0),
+            Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Incoming(body) => body.size_hint(),
+            Kind::Boxed(body) => body.size_hint(),
+        }
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, BodyError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = ready!(http_body::Body::poll_frame(self.as_mut(), cx));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
+                Some(Ok(Err(_trailers))) => {}
+            }
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Body::empty()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.len() {
+            Some(len) => write!(f, "Body({len} bytes)"),
+            None => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Body(Kind::Whole(bytes))
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Bytes::from_static(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}

@@ -1,0 +1,162 @@
+//! JSON in and out.
+
+mod faults;
+mod rejection;
+mod write;
+
+use core::ops::{Deref, DerefMut};
+
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::{
+    body::BodySlot,
+    extract::{FromRequest, RequestHead, header::ContentType},
+    reads::Reads,
+};
+
+pub use rejection::JsonRejection;
+
+/// JSON: as an argument it is read from the body, as an answer it is written.
+///
+/// A body must say that it is `application/json`, or end in `+json`. Malformed JSON is a 400 that
+/// says where it breaks; JSON that does not fit the type is a 422 that names each wrong field.
+///
+/// ```
+/// use rutter::{IntoResponse, Json};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Deserialize)]
+/// struct NewProduct { name: String, price: f64 }
+///
+/// #[derive(Serialize)]
+/// struct Product { id: u64, name: String }
+///
+/// fn create(new: Json<NewProduct>) -> Json<Product> {
+///     Json(Product { id: 1, name: new.into_inner().name })
+/// }
+///
+/// let product = create(Json(NewProduct { name: "apple".to_owned(), price: 0.5 }));
+/// assert_eq!(product.into_response().headers()["content-type"], "application/json");
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+impl<T> Json<T> {
+    /// The value.
+    ///
+    /// ```
+    /// assert_eq!(rutter::Json(7).into_inner(), 7);
+    /// ```
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest for Json<T> {
+    const READS: Reads = Reads::BODY;
+    type Rejection = JsonRejection;
+
+    async fn from_request(head: &RequestHead, body: &mut BodySlot) -> Result<Self, JsonRejection> {
+        declared(head, body)?;
+        let bytes = body.bytes().await?;
+        read(&bytes).map(Json)
+    }
+
+    fn is_absent(rejection: &JsonRejection) -> bool {
+        matches!(rejection, JsonRejection::Absent)
+    }
+}
+
+impl<T> Deref for Json<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Json<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T> From<T> for Json<T> {
+    fn from(value: T) -> Self {
+        Json(value)
+    }
+}
+
+/// The client says that it sends JSON. A page of another site cannot say so unasked: it would
+/// need a preflight.
+fn declared(head: &RequestHead, body: &BodySlot) -> Result<(), JsonRejection> {
+    match ContentType::of(head.headers()) {
+        kind if kind.is_json() => Ok(()),
+        ContentType::Missing if body.is_empty() => Err(JsonRejection::Absent),
+        _ => Err(JsonRejection::NotJson),
+    }
+}
+
+/// The value, and what is wrong only once something is: the way to a field costs a third more.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonRejection> {
+    serde_json::from_slice(bytes).map_err(|error| refuse(bytes, &error, &|bytes| faults::first::<T>(bytes)))
+}
+
+/// Not generic, so that it is compiled once and not for every type.
+#[cold]
+fn refuse(bytes: &[u8], error: &serde_json::Error, first: &faults::First<'_>) -> JsonRejection {
+    if bytes.is_empty() {
+        return JsonRejection::Empty;
+    }
+    if !error.is_data() {
+        return JsonRejection::malformed(error);
+    }
+    // A wrong field may stand before the place where the JSON breaks.
+    match serde_json::from_slice::<IgnoredAny>(bytes) {
+        Err(error) => JsonRejection::malformed(&error),
+        Ok(IgnoredAny) => JsonRejection::Shape { errors: faults::all(bytes, error, first) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Point {
+        #[allow(dead_code)]
+        x: u8,
+    }
+
+    fn refused(text: &str) -> String {
+        read::<Point>(text.as_bytes()).expect_err("does not fit").to_string()
+    }
+
+    #[test]
+    fn malformed_json_says_where_it_breaks() {
+        assert_eq!(refused(""), "the body is empty, where JSON was expected");
+        assert_eq!(refused("{\"x\": 1,\n  }"), "the JSON is malformed at line 2, column 3: trailing comma");
+        assert_eq!(refused("{\"x\": 1"), "the JSON is malformed at line 1, column 7: EOF while parsing an object");
+        assert_eq!(refused("{\"x\": 1} 2"), "the JSON is malformed at line 1, column 10: trailing characters");
+    }
+
+    #[test]
+    fn malformed_json_is_malformed_even_after_a_wrong_field() {
+        assert_eq!(refused("{\"x\": \"a\", }"), "the JSON is malformed at line 1, column 12: key must be a string");
+    }
+
+    #[test]
+    fn json_that_is_too_deep_is_malformed() {
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        let error = read::<serde_json::Value>(deep.as_bytes()).expect_err("too deep");
+        assert_eq!(error.to_string(), "the JSON is malformed at line 1, column 128: recursion limit exceeded");
+    }
+
+    #[test]
+    fn json_that_does_not_fit_names_the_field() {
+        let JsonRejection::Shape { errors } = read::<Point>(b"{}").expect_err("does not fit") else { panic!("shape") };
+        assert_eq!(errors[0].to_string(), "body `x`: is required");
+    }
+}

@@ -1,0 +1,109 @@
+//! Everything that generated code may name. Not public: it changes with the macros.
+
+use http::StatusCode;
+
+pub use inventory::submit;
+
+pub use crate::{
+    extract::{FromHead, FromOptionalSegments, FromRequest, FromSegment, FromSegments, RequestHead},
+    body::BodySlot,
+    reads::Reads,
+    response::{IntoResponse, Response},
+    route::{Answer, Call, Endpoint, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Spec},
+    routes::Source,
+    state::Requirements,
+};
+pub use rutter_pattern::{Link, LinkError};
+
+/// The router alone, for its property test and its benchmark.
+pub mod router {
+    pub use rutter_pattern::Pattern;
+
+    pub use crate::{
+        extract::{Params, Span, Spans},
+        router::{BadPath, Split, Tree},
+    };
+}
+
+/// Reads the value of `[name]`, the `index`th dynamic segment of the pattern.
+pub fn segment<'r, T: FromSegment<'r>>(head: &'r RequestHead, index: usize, name: &str) -> Result<T, Response> {
+    let text = head.param(index).unwrap_or_default();
+    T::from_segment(text).map_err(|error| error.respond(name))
+}
+
+/// Reads the values of `[...name]`.
+pub fn segments<'r, T: FromSegments<'r>>(head: &'r RequestHead, index: usize, name: &str) -> Result<T, Response> {
+    T::from_segments(head.rest(index)).map_err(|error| error.respond(name))
+}
+
+/// Reads the values of `[[...name]]`.
+pub fn optional_segments<'r, T>(head: &'r RequestHead, index: usize, name: &str) -> Result<T, Response>
+where
+    T: FromOptionalSegments<'r>,
+{
+    T::from_optional_segments(head.rest(index)).map_err(|error| error.respond(name))
+}
+
+/// Borrows an argument from the head.
+pub fn borrow<'r, T: FromHead<'r>>(head: &'r RequestHead) -> Result<T, Response> {
+    T::from_head(head).map_err(IntoResponse::into_response)
+}
+
+/// Keeps the value of an argument that was made from the request, or answers for it.
+///
+/// Generated code calls `<T as FromRequest>::from_request` itself: a type that is no extractor is then one error, and
+/// no second future is wrapped around the first.
+pub fn owned<T, R: IntoResponse>(value: Result<T, R>) -> Result<T, Response> {
+    value.map_err(IntoResponse::into_response)
+}
+
+/// Answers with what the handler returned.
+pub fn respond(output: impl IntoResponse) -> Outcome {
+    Ok(output.into_response())
+}
+
+/// Answers with what the handler returned; a plain 200 gets the status of `status = …`.
+pub fn respond_as(status: u16, output: impl IntoResponse) -> Outcome {
+    let mut response = output.into_response();
+    if let (StatusCode::OK, Ok(status)) = (response.status(), StatusCode::from_u16(status)) {
+        *response.status_mut() = status;
+    }
+    Ok(response)
+}
+
+/// What is read once one more argument is made. A second body is an error in `cargo check`.
+#[track_caller]
+pub const fn body_once(before: Reads, argument: Reads) -> Reads {
+    assert!(
+        !(before.contains(Reads::BODY) && argument.contains(Reads::BODY)),
+        "the body can be read once, and an argument before this one reads it: \
+         keep one of them, or take `Bytes` and read it twice yourself"
+    );
+    before.and(argument)
+}
+
+/// The link of `path`, which has no way to return an error.
+#[track_caller]
+pub fn link(link: Result<String, LinkError>) -> String {
+    match link {
+        Ok(link) => link,
+        // No closure: the panic is reported where the link is written.
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// The route of a handler whose attribute has a mistake: what refers to it has none of its own.
+pub const MISTAKEN: &Route = &Route::new(Spec {
+    methods: Methods::NONE,
+    pattern: "",
+    name: "",
+    module: "",
+    package: "",
+    file: "",
+    line: 0,
+    docs: "",
+    reads: Reads::NOTHING,
+    policies: Policies::NONE,
+    requires: |_| {},
+    endpoint: |_| unreachable!("a program with a mistake is never run"),
+});

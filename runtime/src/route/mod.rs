@@ -1,0 +1,140 @@
+//! What a route is: methods, a pattern, policies and the function behind them.
+
+mod endpoint;
+mod link;
+mod methods;
+mod policies;
+mod registry;
+
+use core::fmt;
+
+use crate::{reads::Reads, state::Requirements};
+
+pub use endpoint::{Answer, Call, Endpoint, Outcome};
+pub use link::{LinkSegments, LinkValue};
+pub use methods::Methods;
+pub use policies::Policies;
+pub use registry::Registered;
+pub(crate) use registry::registered;
+pub use rutter_pattern::LinkError;
+
+/// A handler with everything that its attribute says: `get_product::ROUTE`.
+///
+/// ```
+/// use rutter::prelude::*;
+///
+/// /// Greets.
+/// #[route(GET, "/hello/[name]", body_limit = 1kb)]
+/// fn hello(name: &str) -> String {
+///     format!("hello, {name}")
+/// }
+///
+/// assert_eq!(hello::ROUTE.pattern(), "/hello/[name]");
+/// assert_eq!(hello::ROUTE.methods().to_string(), "GET");
+/// assert_eq!(hello::ROUTE.docs(), "Greets.");
+/// assert_eq!(hello::ROUTE.policies().body_limit, Some(1024));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Route(Spec);
+
+/// The parts of a [`Route`], as the macro writes them.
+#[derive(Clone, Copy)]
+pub struct Spec {
+    /// What it answers to.
+    pub methods: Methods,
+    /// The path, as written.
+    pub pattern: &'static str,
+    /// The handler's name.
+    pub name: &'static str,
+    /// The handler's module: `module_path!()`.
+    pub module: &'static str,
+    /// The package that the handler is compiled in: `CARGO_PKG_NAME`.
+    pub package: &'static str,
+    /// The file that the attribute stands in.
+    pub file: &'static str,
+    /// The line of the attribute.
+    pub line: u32,
+    /// The handler's documentation.
+    pub docs: &'static str,
+    /// What the handler's arguments look at.
+    pub reads: Reads,
+    /// What the attribute's options say.
+    pub policies: Policies,
+    /// What the handler's arguments require.
+    pub requires: fn(&mut Requirements),
+    /// The handler.
+    pub endpoint: Endpoint,
+}
+
+impl Route {
+    #[doc(hidden)]
+    pub const fn new(spec: Spec) -> Self {
+        Route(spec)
+    }
+
+    /// The methods that it answers to. HEAD comes with GET where no other route has it.
+    pub const fn methods(&self) -> Methods {
+        self.0.methods
+    }
+
+    /// The path's pattern, as written in the attribute.
+    pub const fn pattern(&self) -> &'static str {
+        self.0.pattern
+    }
+
+    /// The name of the handler.
+    pub const fn name(&self) -> &'static str {
+        self.0.name
+    }
+
+    /// The path of the module that the handler stands in.
+    pub const fn module(&self) -> &'static str {
+        self.0.module
+    }
+
+    /// The package that the handler is compiled in.
+    pub const fn package(&self) -> &'static str {
+        self.0.package
+    }
+
+    /// The file that the attribute stands in.
+    pub const fn file(&self) -> &'static str {
+        self.0.file
+    }
+
+    /// The line that the attribute stands in, from 1.
+    pub const fn line(&self) -> u32 {
+        self.0.line
+    }
+
+    /// The handler's documentation, its lines joined by `\n`.
+    pub const fn docs(&self) -> &'static str {
+        self.0.docs
+    }
+
+    /// What the handler's arguments look at in a request.
+    pub const fn reads(&self) -> Reads {
+        self.0.reads
+    }
+
+    /// What the attribute's options say.
+    pub const fn policies(&self) -> &Policies {
+        &self.0.policies
+    }
+
+    pub(crate) fn requirements(&self) -> Requirements {
+        let mut requirements = Requirements::default();
+        (self.0.requires)(&mut requirements);
+        requirements
+    }
+
+    pub(crate) fn call(&self, call: Call) -> Answer {
+        (self.0.endpoint)(call)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Route({} {} at {}:{})", self.0.methods, self.0.pattern, self.0.file, self.0.line)
+    }
+}

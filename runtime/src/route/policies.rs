@@ -1,0 +1,39 @@
+//! What the options of an attribute ask for.
+
+use core::time::Duration;
+
+/// What the options of an attribute ask for; `None` leaves it to the application's
+/// [`Limits`](crate::Limits).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Policies {
+    /// `status = 201`: the status of an answer that would be a 200.
+    pub status: Option<u16>,
+    /// `body_limit = 10mb`: the most bytes of a request's body.
+    pub body_limit: Option<u64>,
+    /// `timeout = 30s`: the longest that the handler may run.
+    pub timeout: Option<Duration>,
+}
+
+impl Policies {
+    /// No option at all.
+    pub const NONE: Policies = Policies { status: None, body_limit: None, timeout: None };
+
+    #[doc(hidden)]
+    pub const fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn body_limit(mut self, bytes: u64) -> Self {
+        self.body_limit = Some(bytes);
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn timeout(mut self, milliseconds: u64) -> Self {
+        self.timeout = Some(Duration::from_millis(milliseconds));
+        self
+    }
+}

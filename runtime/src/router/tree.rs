@@ -1,0 +1,139 @@
+//! A tree of segments: from a path to the value that its most specific pattern has.
+
+use rutter_pattern::{Pattern, Segment};
+
+use crate::{
+    extract::{Params, Span},
+    router::{Split, statics::Statics},
+};
+
+/// Patterns and a value for each shape.
+#[derive(Debug)]
+pub struct Tree<T> {
+    nodes: Vec<Node>,
+    values: Vec<T>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    statics: Statics,
+    param: Option<usize>,
+    /// Values, not nodes: nothing follows a catch-all.
+    catch_all: Option<usize>,
+    optional: Option<usize>,
+    end: Option<usize>,
+}
+
+impl<T: Default> Tree<T> {
+    /// A tree that knows no path.
+    pub fn new() -> Self {
+        Tree { nodes: vec![Node::default()], values: Vec::new() }
+    }
+
+    /// The value of a pattern's shape, made when the shape is new.
+    pub fn insert(&mut self, pattern: &Pattern) -> &mut T {
+        let mut node = 0;
+        for segment in pattern.segments() {
+            node = match segment {
+                Segment::Static(text) => self.static_child(node, text),
+                Segment::Param(_) => self.param_child(node),
+                Segment::CatchAll(_) => return self.value(|nodes| &mut nodes[node].catch_all),
+                Segment::OptionalCatchAll(_) => return self.value(|nodes| &mut nodes[node].optional),
+            };
+        }
+        self.value(|nodes| &mut nodes[node].end)
+    }
+
+    fn value(&mut self, place: impl FnOnce(&mut Vec<Node>) -> &mut Option<usize>) -> &mut T {
+        let index = *place(&mut self.nodes).get_or_insert(self.values.len());
+        if index == self.values.len() {
+            self.values.push(T::default());
+        }
+        &mut self.values[index]
+    }
+
+    fn static_child(&mut self, node: usize, text: &str) -> usize {
+        if let Some(child) = self.nodes[node].statics.find(text) {
+            return child;
+        }
+        let child = self.nodes.len();
+        self.nodes.push(Node::default());
+        self.nodes[node].statics.insert(text, child);
+        child
+    }
+
+    fn param_child(&mut self, node: usize) -> usize {
+        if let Some(child) = self.nodes[node].param {
+            return child;
+        }
+        let child = self.nodes.len();
+        self.nodes.push(Node::default());
+        self.nodes[node].param = Some(child);
+        child
+    }
+}
+
+impl<T> Tree<T> {
+    /// The value of the most specific pattern that matches, with the places of its params.
+    ///
+    /// A node is at one depth only, so no node is visited twice: backtracking costs at most the
+    /// size of the tree.
+    pub fn at(&self, path: &str, split: &Split) -> Option<(&T, Params)> {
+        let mut params = Params::default();
+        let value = self.descend(0, 0, split.text(path), split, &mut params)?;
+        Some((self.values.get(value)?, params))
+    }
+
+    /// Every value, in the order of insertion.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.values.iter_mut()
+    }
+
+    fn descend(
+        &self,
+        mut node: usize,
+        mut depth: usize,
+        text: &str,
+        split: &Split,
+        params: &mut Params,
+    ) -> Option<usize> {
+        loop {
+            let here = self.nodes.get(node)?;
+            let Some(span) = split.span(depth) else {
+                return here.end.or_else(|| here.optional.inspect(|_| params.push(Span::default())));
+            };
+            let before = params.len();
+            if let Some(child) = here.statics.find(&text[span.range()]) {
+                if !here.has_dynamic() {
+                    (node, depth) = (child, depth + 1);
+                    continue;
+                }
+                if let Some(value) = self.descend(child, depth + 1, text, split, params) {
+                    return Some(value);
+                }
+                params.truncate(before);
+            }
+            let rest = here.catch_all.or(here.optional);
+            if let Some(child) = here.param {
+                params.push(span);
+                if rest.is_none() {
+                    (node, depth) = (child, depth + 1);
+                    continue;
+                }
+                if let Some(value) = self.descend(child, depth + 1, text, split, params) {
+                    return Some(value);
+                }
+                params.truncate(before);
+            }
+            let value = rest?;
+            params.push(split.rest(depth)?);
+            return Some(value);
+        }
+    }
+}
+
+impl Node {
+    fn has_dynamic(&self) -> bool {
+        self.param.is_some() || self.catch_all.is_some() || self.optional.is_some()
+    }
+}

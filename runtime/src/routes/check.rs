@@ -1,0 +1,69 @@
+//! The rules that hold over all routes together.
+
+use std::collections::HashMap;
+
+use rutter_pattern::{Pattern, Shape};
+
+use crate::{
+    route::{Methods, Route},
+    routes::{BuildError, Mistake, Routes, error::Place},
+};
+
+/// Whether it is known which state the application will have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum States {
+    Given,
+    Unknown,
+}
+
+/// Every rule, every mistake.
+pub(super) fn all(routes: &Routes, states: States) -> Result<(), BuildError> {
+    let mut mistakes = routes.mistakes.clone();
+    there_are_routes(routes, &mut mistakes);
+    no_two_routes_answer_the_same_requests(routes, &mut mistakes);
+    if states == States::Given {
+        required_state_is_given(routes, &mut mistakes);
+    }
+    if mistakes.is_empty() { Ok(()) } else { Err(BuildError::new(mistakes)) }
+}
+
+fn there_are_routes(routes: &Routes, mistakes: &mut Vec<Mistake>) {
+    if routes.routes.is_empty() && mistakes.is_empty() {
+        mistakes.push(Mistake::NoRoutes);
+    }
+}
+
+fn no_two_routes_answer_the_same_requests(routes: &Routes, mistakes: &mut Vec<Mistake>) {
+    let mut shapes: HashMap<Shape, Vec<&Route>> = HashMap::new();
+    for route in routes.routes.iter().copied() {
+        match Pattern::parse(route.pattern()) {
+            Ok(pattern) => {
+                let others = shapes.entry(pattern.shape()).or_default();
+                mistakes.extend(others.iter().filter_map(|other| conflict(other, route)));
+                others.push(route);
+            }
+            Err(error) => mistakes.push(Mistake::Pattern { route: Place::of(route), message: error.to_string() }),
+        }
+    }
+}
+
+fn conflict(first: &Route, second: &Route) -> Option<Mistake> {
+    let methods: Methods = first.methods().both(second.methods());
+    (!methods.is_empty()).then(|| Mistake::conflict(methods, first, second))
+}
+
+fn required_state_is_given(routes: &Routes, mistakes: &mut Vec<Mistake>) {
+    let mut missing: Vec<(&'static str, Vec<Place>)> = Vec::new();
+    for route in &routes.routes {
+        for requirement in route.requirements().iter() {
+            if routes.state.has(requirement) || routes.promised.contains(requirement) {
+                continue;
+            }
+            match missing.iter_mut().find(|(name, _)| *name == requirement.name) {
+                Some((_, places)) => places.push(Place::of(route)),
+                None => missing.push((requirement.name, vec![Place::of(route)])),
+            }
+        }
+    }
+    mistakes.extend(missing.into_iter().map(|(name, routes)| Mistake::MissingState { name, routes }));
+}

@@ -1,0 +1,109 @@
+//! The answer on its way: ready, or made by a handler that waits.
+
+use core::{
+    any::Any,
+    convert::Infallible,
+    future::Future,
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+use std::panic::catch_unwind;
+
+use http::{HeaderValue, header::CONTENT_LENGTH};
+use tokio::time::{Sleep, sleep};
+
+use crate::{
+    body::Body,
+    error::panic_text,
+    response::{IntoResponse, Problem, Response},
+    route::Answer,
+};
+
+pin_project_lite::pin_project! {
+    /// The answer on its way: what [`RouteService`](crate::RouteService) returns to hyper.
+    #[must_use = "an answer is sent only when it is awaited"]
+    pub struct RouteFuture {
+        #[pin]
+        answer: Answer,
+        finish: Finish,
+        timer: Option<Pin<Box<Sleep>>>,
+    }
+}
+
+/// What is done to every answer before it is sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Finish {
+    /// The request was HEAD (RFC 9110 §9.3.2).
+    pub(super) without_body: bool,
+}
+
+impl RouteFuture {
+    pub(super) fn ready(response: Response) -> Self {
+        Finish { without_body: false }.ready(response)
+    }
+}
+
+impl Finish {
+    pub(super) fn ready(self, response: Response) -> RouteFuture {
+        self.answer(Answer::Ready { response: Some(response) }, None)
+    }
+
+    pub(super) fn answer(self, answer: Answer, timeout: Option<Duration>) -> RouteFuture {
+        let timer = match answer {
+            Answer::Run { .. } => timeout.map(|timeout| Box::pin(sleep(timeout))),
+            Answer::Ready { .. } => None,
+        };
+        RouteFuture { answer, finish: self, timer }
+    }
+
+    fn apply(self, mut response: Response) -> Response {
+        if self.without_body {
+            drop_body(&mut response);
+        }
+        response
+    }
+}
+
+impl Future for RouteFuture {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let polled = match catch_unwind(AssertUnwindSafe(|| this.answer.poll(cx))) {
+            Ok(polled) => polled,
+            Err(panic) => Poll::Ready(panicked(&*panic)),
+        };
+        let response = match polled {
+            Poll::Ready(response) => response,
+            Poll::Pending => match this.timer.as_mut().map(|timer| timer.as_mut().poll(cx)) {
+                Some(Poll::Ready(())) => too_slow(),
+                _ => return Poll::Pending,
+            },
+        };
+        Poll::Ready(Ok(this.finish.apply(response)))
+    }
+}
+
+/// The answer when a handler or an extractor panics.
+pub(super) fn panicked(panic: &(dyn Any + Send)) -> Response {
+    tracing::error!(panic = panic_text(panic), "a handler panicked: answered with a 500");
+    Problem::new(500).into_response()
+}
+
+fn too_slow() -> Response {
+    Problem::new(503).detail("the answer took too long").into_response()
+}
+
+/// Says how long the body would be and does not send it.
+fn drop_body(response: &mut Response) {
+    let body = core::mem::take(response.body_mut());
+    if let (Some(len), false) = (body.len(), response.headers().contains_key(CONTENT_LENGTH)) {
+        // RFC 9110 §8.6: none with 1xx and 204; a 304 and an empty 200 may say it.
+        if !response.status().is_informational() && response.status() != http::StatusCode::NO_CONTENT {
+            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(len));
+        }
+    }
+    *response.body_mut() = Body::empty();
+}

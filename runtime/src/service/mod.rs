@@ -1,0 +1,145 @@
+//! One request's journey, and the adapters that hyper and tower call.
+//!
+//! [`RouteService`] is a `hyper::service::Service` for requests with any body, and with the
+//! feature `tower` a `tower::Service`. [`serve`] runs it on a socket.
+//!
+//! ```no_run
+//! # use rutter::prelude::*;
+//! # #[route(GET, "/")]
+//! # fn home() {}
+//! # async fn run() -> rutter::Result<()> {
+//! let app = rutter::collect!().build()?;
+//! rutter::serve(app, "127.0.0.1:3000").await
+//! # }
+//! ```
+//!
+//! The rules of the wire, which hyper leaves to services:
+//! - a missing, repeated, empty or malformed `Host` is a 400; the authority of an absolute target
+//!   wins over `Host` (RFC 9112 §3.2);
+//! - CONNECT and methods that no route can have are a 501;
+//! - no header switches anything off: `X-HTTP-Method-Override` and its like mean nothing;
+//! - a panic is a 500, and the connection goes on.
+//!
+//! How it works: [`dispatch`](dispatch::dispatch) finds the route and calls its endpoint. A
+//! handler that never waits has answered by then; one that waits leaves a future, which
+//! [`RouteFuture`] holds inline.
+
+mod build;
+mod dispatch;
+mod future;
+#[cfg(feature = "server")]
+mod serve;
+#[cfg(feature = "server")]
+mod shutdown;
+mod wire;
+
+use core::{convert::Infallible, fmt};
+use std::{net::SocketAddr, sync::Arc};
+
+use http::Request;
+
+use crate::{
+    app::App,
+    body::Body,
+    error::BoxError,
+    response::Response,
+    route::{Methods, Route},
+    router::{MethodTable, Tree},
+    routes::{Fallback, Table},
+};
+
+pub use future::RouteFuture;
+#[cfg(feature = "server")]
+pub use serve::{Server, serve};
+
+/// The routes of an application as a service: what hyper and tower call.
+///
+/// A clone is cheap and shares everything.
+#[derive(Clone)]
+pub struct RouteService {
+    shared: Arc<Shared>,
+    peer: Option<SocketAddr>,
+}
+
+/// What every request needs, made once by `build`.
+struct Shared {
+    tree: Tree<MethodTable>,
+    routes: Vec<&'static Route>,
+    /// The methods of all routes, for `OPTIONS *`.
+    methods: Methods,
+    fallback: Option<Fallback>,
+    app: Arc<App>,
+}
+
+impl RouteService {
+    /// The same service for one connection, whose other end is known:
+    /// [`ClientAddr`](crate::ClientAddr) reads it.
+    ///
+    /// ```no_run
+    /// # async fn accept(app: rutter::RouteService, listener: tokio::net::TcpListener) -> rutter::Result<()> {
+    /// let (stream, peer) = listener.accept().await?;
+    /// let service = app.peer(peer);
+    /// # let _ = (stream, service);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn peer(&self, peer: SocketAddr) -> Self {
+        RouteService { shared: Arc::clone(&self.shared), peer: Some(peer) }
+    }
+
+    /// The routes, in no particular order.
+    pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
+        self.shared.routes.iter().copied()
+    }
+
+    /// The table of routes, for people.
+    pub fn table(&self) -> Table {
+        Table::new(&self.shared.routes)
+    }
+}
+
+impl fmt::Debug for RouteService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RouteService").field("routes", &self.shared.routes).field("peer", &self.peer).finish()
+    }
+}
+
+impl<B> hyper::service::Service<Request<B>> for RouteService
+where
+    B: http_body::Body + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = RouteFuture;
+
+    fn call(&self, request: Request<B>) -> RouteFuture {
+        let (parts, body) = request.into_parts();
+        match wire::check(parts) {
+            Ok(parts) => dispatch::dispatch(self, parts, Body::new(body)),
+            Err(refusal) => RouteFuture::ready(refusal),
+        }
+    }
+}
+
+/// Requests through tower were made or checked by what stands in front, so a `Host` is not
+/// demanded of them: axum's routers and hand-made requests have none.
+#[cfg(feature = "tower")]
+impl<B> tower_service::Service<Request<B>> for RouteService
+where
+    B: http_body::Body + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = RouteFuture;
+
+    fn poll_ready(&mut self, _: &mut core::task::Context<'_>) -> core::task::Poll<Result<(), Infallible>> {
+        core::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> RouteFuture {
+        let (parts, body) = request.into_parts();
+        dispatch::dispatch(self, parts, Body::new(body))
+    }
+}

@@ -1,0 +1,63 @@
+//! Values of the application, found by their type, and what handlers require of them.
+
+use core::any::{Any, TypeId, type_name};
+use std::sync::Arc;
+
+/// The values given to [`Routes::state`](crate::Routes::state), one of each type.
+#[derive(Clone, Default)]
+pub(crate) struct StateMap(Vec<(TypeId, Arc<dyn Any + Send + Sync>)>);
+
+impl StateMap {
+    pub(crate) fn insert<T: Send + Sync + 'static>(&mut self, value: Arc<T>) {
+        self.0.retain(|(id, _)| *id != TypeId::of::<T>());
+        self.0.push((TypeId::of::<T>(), value));
+    }
+
+    // An application has a handful of values: a scan is faster than a hash.
+    pub(crate) fn find<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        let (_, value) = self.0.iter().find(|(id, _)| *id == TypeId::of::<T>())?;
+        value.clone().downcast().ok()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn has(&self, requirement: &Requirement) -> bool {
+        self.0.iter().any(|(id, _)| *id == requirement.id)
+    }
+}
+
+/// What a handler's arguments need before the application may start.
+///
+/// An extractor adds to it in [`FromRequest::requires`](crate::FromRequest::requires);
+/// [`Routes::build`](crate::Routes::build) refuses to start when something is missing.
+#[derive(Debug, Default)]
+pub struct Requirements(Vec<Requirement>);
+
+impl Requirements {
+    /// Requires that a value of type `T` was given to [`Routes::state`](crate::Routes::state).
+    pub fn state<T: Send + Sync + 'static>(&mut self) {
+        let requirement = Requirement::of::<T>();
+        if !self.0.contains(&requirement) {
+            self.0.push(requirement);
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Requirement> {
+        self.0.iter()
+    }
+}
+
+/// A type of which a value must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Requirement {
+    pub(crate) id: TypeId,
+    pub(crate) name: &'static str,
+}
+
+impl Requirement {
+    pub(crate) fn of<T: 'static>() -> Requirement {
+        Requirement { id: TypeId::of::<T>(), name: type_name::<T>() }
+    }
+}
