@@ -25,6 +25,9 @@ proptest! {
 type Found = Option<(usize, Vec<Vec<String>>)>;
 
 fn find(tree: &Tree<Option<usize>>, patterns: &[String], path: &str) -> Found {
+    if let Some(index) = tree.fixed(path) {
+        return Some((index.expect("every value that was inserted is set"), Vec::new()));
+    }
     let split = Split::new(path).ok()?;
     let (index, params) = tree.at(path, &split)?;
     let index = index.expect("every value that was inserted is set");

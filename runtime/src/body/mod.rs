@@ -65,17 +65,20 @@ impl Body {
         B: http_body::Body + Send + 'static,
         B::Error: Into<BoxError>,
     {
+        if body.is_end_stream() {
+            return Body::empty();
+        }
         let mut body = Some(body);
         // The one type that every request from hyper has is recognised, so that it needs no box.
         if let Some(incoming) = (&mut body as &mut dyn Any).downcast_mut::<Option<Incoming>>() {
-            return incoming.take().map_or(Body::empty(), Body::incoming);
+            return Body(incoming.take().map_or(Kind::Done, Kind::Incoming));
         }
         if let Some(own) = (&mut body as &mut dyn Any).downcast_mut::<Option<Body>>() {
             return own.take().unwrap_or_default();
         }
         match body {
-            Some(body) if !body.is_end_stream() => Body(Kind::Boxed(Box::pin(AnyBody { body }))),
-            _ => Body::empty(),
+            Some(body) => Body(Kind::Boxed(Box::pin(AnyBody { body }))),
+            None => Body::empty(),
         }
     }
 
@@ -121,10 +124,6 @@ impl Body {
     /// When the sender broke off, sent too much or sent nothing for too long.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, BodyError>> {
         core::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
-    }
-
-    fn incoming(body: Incoming) -> Self {
-        if http_body::Body::is_end_stream(&body) { Body::empty() } else { Body(Kind::Incoming(body)) }
     }
 }
 

@@ -34,6 +34,7 @@ impl<'h> ContentType<'h> {
     }
 
     /// Whether it is this media type, whatever its parameters.
+    #[cfg_attr(not(any(feature = "form", feature = "multipart")), allow(dead_code))]
     pub(super) fn is(self, media_type: &str) -> bool {
         matches!(self, ContentType::Is(value) if essence(value).eq_ignore_ascii_case(media_type))
     }

@@ -1,6 +1,10 @@
 //! Values read from one segment of the path.
 
-use core::{fmt, net::IpAddr, net::Ipv4Addr, net::Ipv6Addr};
+use core::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    num::NonZero,
+};
 use std::{borrow::Cow, sync::Arc};
 
 use http::StatusCode;
@@ -107,13 +111,15 @@ macro_rules! whole_numbers {
     ($($number:ty),*) => {$(
         impl FromSegment<'_> for $number {
             fn from_segment(text: &str) -> Result<Self, SegmentError> {
-                whole(text).ok_or_else(|| out_of_range("", <$number>::MIN, <$number>::MAX))
+                whole(text).ok_or_else(|| out_of_range(<$number>::MIN, <$number>::MAX, ""))
             }
         }
 
-        impl FromSegment<'_> for core::num::NonZero<$number> {
+        impl FromSegment<'_> for NonZero<$number> {
             fn from_segment(text: &str) -> Result<Self, SegmentError> {
-                whole(text).ok_or_else(|| out_of_range(" other than 0", <$number>::MIN, <$number>::MAX))
+                // Of a signed type the range goes from below zero to above it.
+                let but = if <$number>::MIN == 0 { "" } else { " other than 0" };
+                whole(text).ok_or_else(|| out_of_range(NonZero::<$number>::MIN, NonZero::<$number>::MAX, but))
             }
         }
     )*};
@@ -152,7 +158,7 @@ fn whole<N: core::str::FromStr>(text: &str) -> Option<N> {
 }
 
 #[cold]
-fn out_of_range(but: &str, from: impl fmt::Display, to: impl fmt::Display) -> SegmentError {
+fn out_of_range(from: impl fmt::Display, to: impl fmt::Display, but: &str) -> SegmentError {
     SegmentError(Cow::Owned(format!("expected a whole number from {from} to {to}{but}")))
 }
 

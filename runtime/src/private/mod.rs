@@ -9,7 +9,7 @@ pub use crate::{
     body::BodySlot,
     reads::Reads,
     response::{IntoResponse, Response},
-    route::{Answer, Call, Endpoint, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Spec},
+    route::{Answer, Call, Endpoint, Slot, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Spec},
     routes::Source,
     state::Requirements,
 };
@@ -44,17 +44,12 @@ where
     T::from_optional_segments(head.rest(index)).map_err(|error| error.respond(name))
 }
 
-/// Borrows an argument from the head.
-pub fn borrow<'r, T: FromHead<'r>>(head: &'r RequestHead) -> Result<T, Response> {
-    T::from_head(head).map_err(IntoResponse::into_response)
-}
-
-/// Keeps the value of an argument that was made from the request, or answers for it.
+/// The value that an extractor has made, or the answer of its rejection.
 ///
-/// Generated code calls `<T as FromRequest>::from_request` itself: a type that is no extractor is then one error, and
-/// no second future is wrapped around the first.
-pub fn owned<T, R: IntoResponse>(value: Result<T, R>) -> Result<T, Response> {
-    value.map_err(IntoResponse::into_response)
+/// Generated code calls the extractor itself: a type that is none is then one error, and no second future is wrapped
+/// around the first.
+pub fn or_answer<T, R: IntoResponse>(made: Result<T, R>) -> Result<T, Response> {
+    made.map_err(IntoResponse::into_response)
 }
 
 /// Answers with what the handler returned.
@@ -76,7 +71,7 @@ pub fn respond_as(status: u16, output: impl IntoResponse) -> Outcome {
 pub const fn body_once(before: Reads, argument: Reads) -> Reads {
     assert!(
         !(before.contains(Reads::BODY) && argument.contains(Reads::BODY)),
-        "the body can be read once, and an argument before this one reads it: \
+        "the body can be read once, and an extractor before this one reads it: \
          keep one of them, or take `Bytes` and read it twice yourself"
     );
     before.and(argument)

@@ -20,6 +20,8 @@ pub struct Html<T>(pub T);
 
 impl<T: Into<Body>> IntoResponse for Html<T> {
     fn into_response(self) -> Response {
-        with_type("text/html; charset=utf-8", self.0.into())
+        with_type(&HTML, self.0.into())
     }
 }
+
+static HTML: http::HeaderValue = http::HeaderValue::from_static("text/html; charset=utf-8");

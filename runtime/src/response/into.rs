@@ -4,7 +4,7 @@ use core::convert::Infallible;
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 
 use crate::{
     body::Body,
@@ -28,13 +28,13 @@ impl IntoResponse for StatusCode {
 
 impl IntoResponse for &'static str {
     fn into_response(self) -> Response {
-        with_type(TEXT, self.into())
+        with_type(&TEXT, self.into())
     }
 }
 
 impl IntoResponse for String {
     fn into_response(self) -> Response {
-        with_type(TEXT, self.into())
+        with_type(&TEXT, self.into())
     }
 }
 
@@ -55,7 +55,7 @@ impl IntoResponse for Cow<'static, str> {
 
 impl IntoResponse for &'static [u8] {
     fn into_response(self) -> Response {
-        with_type(BYTES, self.into())
+        with_type(&BYTES, self.into())
     }
 }
 
@@ -67,13 +67,13 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 
 impl IntoResponse for Vec<u8> {
     fn into_response(self) -> Response {
-        with_type(BYTES, self.into())
+        with_type(&BYTES, self.into())
     }
 }
 
 impl IntoResponse for Bytes {
     fn into_response(self) -> Response {
-        with_type(BYTES, self.into())
+        with_type(&BYTES, self.into())
     }
 }
 
@@ -117,8 +117,8 @@ impl IntoResponse for Infallible {
     }
 }
 
-const TEXT: &str = "text/plain; charset=utf-8";
-const BYTES: &str = "application/octet-stream";
+static TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+static BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
 #[cfg(test)]
 mod tests {

@@ -13,12 +13,12 @@ thread_local! {
 }
 
 /// A 200 answer of this media type.
-pub(crate) fn with_type(media_type: &'static str, body: Body) -> Response {
+pub(crate) fn with_type(media_type: &HeaderValue, body: Body) -> Response {
     let mut response = Response::new(body);
     if let Some(spare) = SPARE.try_with(Cell::take).ok().flatten() {
         *response.headers_mut() = spare;
     }
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response.headers_mut().insert(CONTENT_TYPE, media_type.clone());
     response
 }
 

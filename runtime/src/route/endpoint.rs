@@ -6,12 +6,10 @@ use core::{
     task::{Context, Poll, Waker},
 };
 
-use stackfuture::StackFuture;
-
 use crate::{body::BodySlot, extract::RequestHead, response::Response};
 
 /// What `#[route]` turns a handler into.
-pub type Endpoint = fn(Call) -> Answer;
+pub type Endpoint = fn(&mut Slot) -> Answer;
 
 /// A request on its way into a handler.
 #[derive(Debug)]
@@ -27,54 +25,57 @@ impl Call {
     }
 }
 
-pin_project_lite::pin_project! {
-    /// The answer of a handler, or the future that makes it.
-    ///
-    /// A handler that has nothing to wait for leaves no future. The future of one that waits lies
-    /// inline unless it is larger than `INLINE` bytes: hyper keeps it in the connection's memory.
-    #[project = AnswerProjection]
-    #[allow(missing_docs)]
-    pub enum Answer {
-        Ready { response: Option<Response> },
-        Run { #[pin] future: StackFuture<'static, Response, INLINE> },
+/// The place of a call: an endpoint that never waits reads it where it lies, one that waits
+/// takes it along. Half a kilobyte is then moved once, or not at all.
+#[derive(Debug)]
+pub struct Slot(pub(crate) Option<Call>);
+
+impl Slot {
+    /// The call, where it lies.
+    pub fn call(&mut self) -> &mut Call {
+        self.0.as_mut().expect(TAKEN)
     }
+
+    /// The call, to be taken along.
+    pub fn take(&mut self) -> Call {
+        self.0.take().expect(TAKEN)
+    }
+}
+
+const TAKEN: &str = "an endpoint uses its slot once";
+
+/// The answer of a handler, or the future that makes it.
+pub enum Answer {
+    /// The handler has nothing to wait for: there is no future.
+    Ready(Response),
+    /// The handler waits.
+    // Boxed: inline it would make this type, which is moved five times on its way to the
+    // connection, a kilobyte large. Measured: that costs every request 600 instructions, the box
+    // costs 200, and only a request whose handler waits.
+    Run(Pin<Box<dyn Future<Output = Response> + Send>>),
 }
 
 /// What a handler's glue ends with: the answer, or that of the extractor that refused.
 pub type Outcome = Result<Response, Response>;
 
 impl Answer {
-    /// Runs the glue of a handler. With `READY` the macro and the extractors have shown that it
-    /// never waits, so it is run here and now.
-    pub fn of<const READY: bool>(glue: impl Future<Output = Outcome> + Send + 'static) -> Answer {
-        if !READY {
-            return Answer::run(async move { merge(glue.await) });
-        }
+    /// Runs the glue of a handler here and now: the macro and the extractors have shown that it
+    /// never waits.
+    #[inline]
+    pub fn now(glue: impl Future<Output = Outcome>) -> Answer {
         let mut cx = Context::from_waker(Waker::noop());
         match pin!(glue).poll(&mut cx) {
-            Poll::Ready(outcome) => Answer::Ready { response: Some(merge(outcome)) },
+            Poll::Ready(Ok(response) | Err(response)) => Answer::Ready(response),
             Poll::Pending => unreachable!("an extractor that is `READY` has waited"),
         }
     }
 
-    pub(crate) fn run(future: impl Future<Output = Response> + Send + 'static) -> Answer {
-        Answer::Run { future: StackFuture::from_or_box(future) }
-    }
-
-    /// Polls for the answer.
-    pub(crate) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
-        match self.project() {
-            AnswerProjection::Ready { response } => Poll::Ready(response.take().expect("an answer is polled until it is ready")),
-            AnswerProjection::Run { future } => future.poll(cx),
-        }
+    /// Keeps the glue of a handler to be polled.
+    pub fn later(glue: impl Future<Output = Outcome> + Send + 'static) -> Answer {
+        Answer::Run(Box::pin(async move {
+            match glue.await {
+                Ok(response) | Err(response) => response,
+            }
+        }))
     }
 }
-
-fn merge(outcome: Outcome) -> Response {
-    match outcome {
-        Ok(response) | Err(response) => response,
-    }
-}
-
-/// Room for a request's head (about 340 bytes), its body and the locals of a usual handler.
-const INLINE: usize = 768;

@@ -10,7 +10,7 @@ use core::fmt;
 
 use crate::{reads::Reads, state::Requirements};
 
-pub use endpoint::{Answer, Call, Endpoint, Outcome};
+pub use endpoint::{Answer, Call, Endpoint, Outcome, Slot};
 pub use link::{LinkSegments, LinkValue};
 pub use methods::Methods;
 pub use policies::Policies;
@@ -128,8 +128,8 @@ impl Route {
         requirements
     }
 
-    pub(crate) fn call(&self, call: Call) -> Answer {
-        (self.0.endpoint)(call)
+    pub(crate) fn call(&self, slot: &mut Slot) -> Answer {
+        (self.0.endpoint)(slot)
     }
 }
 

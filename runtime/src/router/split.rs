@@ -40,17 +40,18 @@ impl Split {
         if bytes.first() != Some(&b'/') {
             return Err(BadPath::NotAbsolute);
         }
-        let mut escaped = false;
-        let mut start = 1;
+        let (mut escaped, mut start) = (false, 1);
         for (at, byte) in bytes.iter().enumerate().skip(1) {
+            if !MARKS[usize::from(*byte)] {
+                continue;
+            }
             match byte {
                 b'/' => {
                     split.segment(path, start, at)?;
                     start = at + 1;
                 }
                 b'%' => escaped = true,
-                b'\\' => split.untidy = true,
-                _ => {}
+                _ => split.untidy = true,
             }
         }
         if bytes.len() > 1 {
@@ -162,6 +163,15 @@ fn hex(digit: u8) -> Option<u8> {
     let value = char::from(digit).to_digit(16)?;
     u8::try_from(value).ok()
 }
+
+/// The bytes that mean something in a path: all others are passed over.
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    marks[b'/' as usize] = true;
+    marks[b'%' as usize] = true;
+    marks[b'\\' as usize] = true;
+    marks
+};
 
 /// Paths of more segments than this are rare.
 const INLINE: usize = 12;

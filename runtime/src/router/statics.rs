@@ -1,10 +1,10 @@
-//! The static children of a node: a table that is asked once for each segment of a request.
+//! Texts and what they lead to: a table that is asked once or twice for every request.
 
-/// Static segments and the nodes they lead to.
+/// Static segments and the nodes they lead to, or whole paths and their values.
 ///
-/// An open-addressing table that is never more than half full. A segment is known by its first
-/// eight bytes, its last eight and its length: up to sixteen bytes that is the whole of it, and
-/// only longer ones are compared in full.
+/// An open-addressing table that is never more than half full. A text is known by its first eight
+/// bytes, its last eight and its length: up to sixteen bytes that is the whole of it, and only
+/// longer ones are compared in full.
 #[derive(Debug, Default)]
 pub(super) struct Statics {
     slots: Vec<Option<Slot>>,
@@ -15,7 +15,7 @@ pub(super) struct Statics {
 struct Slot {
     key: Key,
     text: Box<str>,
-    node: usize,
+    target: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,36 +26,33 @@ struct Key {
 }
 
 impl Statics {
-    pub(super) fn find(&self, segment: &str) -> Option<usize> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let key = Key::of(segment.as_bytes());
-        let mask = self.slots.len() - 1;
-        let mut place = key.hash() & mask;
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        let key = Key::of(text.as_bytes());
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut place = key.hash(text.as_bytes()) & mask;
         while let Some(Some(slot)) = self.slots.get(place) {
-            if slot.key == key && (key.len <= 16 || *slot.text == *segment) {
-                return Some(slot.node);
+            if slot.key == key && (key.len <= 16 || *slot.text == *text) {
+                return Some(slot.target);
             }
             place = (place + 1) & mask;
         }
         None
     }
 
-    /// Adds a segment that is not there yet.
-    pub(super) fn insert(&mut self, segment: &str, node: usize) {
+    /// Adds a text that is not there yet.
+    pub(super) fn insert(&mut self, text: &str, target: usize) {
         self.len += 1;
         if self.len * 2 > self.slots.len() {
             let old = core::mem::take(&mut self.slots);
             self.slots.resize_with((self.len * 2).next_power_of_two().max(4), || None);
             old.into_iter().flatten().for_each(|slot| self.place(slot));
         }
-        self.place(Slot { key: Key::of(segment.as_bytes()), text: segment.into(), node });
+        self.place(Slot { key: Key::of(text.as_bytes()), text: text.into(), target });
     }
 
     fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut place = slot.key.hash() & mask;
+        let mut place = slot.key.hash(slot.text.as_bytes()) & mask;
         while self.slots[place].is_some() {
             place = (place + 1) & mask;
         }
@@ -64,29 +61,37 @@ impl Statics {
 }
 
 impl Key {
-    fn of(segment: &[u8]) -> Key {
-        let len = segment.len();
-        let (first, last) = match (segment.first_chunk::<8>(), segment.last_chunk::<8>()) {
+    fn of(text: &[u8]) -> Key {
+        let len = text.len();
+        let (first, last) = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
             (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-            _ => (short(segment), 0),
+            _ => (short(text), 0),
         };
         Key { first, last, len }
     }
 
-    // The segments are the developer's: nobody outside can choose colliding ones, so a plain
+    // The texts are the developer's: nobody outside can choose colliding ones, so a plain
     // multiplication mixes enough. A client can only choose which of them to ask for.
     #[allow(clippy::cast_possible_truncation)]
-    fn hash(self) -> usize {
-        let mixed = (self.first ^ self.last.rotate_left(29) ^ self.len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn hash(self, text: &[u8]) -> usize {
+        let mut mixed = mix(self.first ^ self.last.rotate_left(29) ^ self.len as u64);
+        if self.len > 16 {
+            let middle = text[8..].chunks_exact(8).filter_map(<[u8]>::first_chunk::<8>);
+            mixed = middle.fold(mixed, |mixed, chunk| mix(mixed.rotate_left(29) ^ u64::from_le_bytes(*chunk)));
+        }
         (mixed >> 32) as usize
     }
 }
 
+fn mix(number: u64) -> u64 {
+    number.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 /// Fewer than eight bytes as a number; with the length it tells them apart.
-fn short(segment: &[u8]) -> u64 {
-    match (segment.first_chunk::<4>(), segment.last_chunk::<4>()) {
+fn short(text: &[u8]) -> u64 {
+    match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
         (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32,
-        _ => segment.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+        _ => text.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)),
     }
 }
 
@@ -95,23 +100,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_segment_leads_to_its_own_node() {
+    fn every_text_leads_to_its_own_target() {
         let names: Vec<String> = (0..2_000)
             .map(|n| format!("{}{n}", "x".repeat(n % 23)))
             .chain(["a", "ab", "ba", "abc", "abcd", "abcdefgh", "abcdefghabcdefgh", "é", "\u{1}"].map(str::to_owned))
             .collect();
         let mut statics = Statics::default();
-        for (node, name) in names.iter().enumerate() {
+        for (target, name) in names.iter().enumerate() {
             assert_eq!(statics.find(name), None, "{name}");
-            statics.insert(name, node);
+            statics.insert(name, target);
         }
-        for (node, name) in names.iter().enumerate() {
-            assert_eq!(statics.find(name), Some(node), "{name}");
+        for (target, name) in names.iter().enumerate() {
+            assert_eq!(statics.find(name), Some(target), "{name}");
         }
     }
 
     #[test]
-    fn long_segments_that_differ_in_the_middle_are_told_apart() {
+    fn long_texts_that_differ_in_the_middle_are_told_apart() {
         let mut statics = Statics::default();
         statics.insert("abcdefgh-1-abcdefgh", 1);
         statics.insert("abcdefgh-2-abcdefgh", 2);

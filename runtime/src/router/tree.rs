@@ -10,6 +10,8 @@ use crate::{
 /// Patterns and a value for each shape.
 #[derive(Debug)]
 pub struct Tree<T> {
+    /// Whole paths without dynamic segments: most requests are for one of these.
+    fixed: Statics,
     nodes: Vec<Node>,
     values: Vec<T>,
 }
@@ -27,7 +29,7 @@ struct Node {
 impl<T: Default> Tree<T> {
     /// A tree that knows no path.
     pub fn new() -> Self {
-        Tree { nodes: vec![Node::default()], values: Vec::new() }
+        Tree { fixed: Statics::default(), nodes: vec![Node::default()], values: Vec::new() }
     }
 
     /// The value of a pattern's shape, made when the shape is new.
@@ -40,6 +42,9 @@ impl<T: Default> Tree<T> {
                 Segment::CatchAll(_) => return self.value(|nodes| &mut nodes[node].catch_all),
                 Segment::OptionalCatchAll(_) => return self.value(|nodes| &mut nodes[node].optional),
             };
+        }
+        if self.nodes[node].end.is_none() && pattern.params().next().is_none() {
+            self.fixed.insert(&pattern.path(), self.values.len());
         }
         self.value(|nodes| &mut nodes[node].end)
     }
@@ -74,6 +79,12 @@ impl<T: Default> Tree<T> {
 }
 
 impl<T> Tree<T> {
+    /// The value of a path that is a pattern, letter by letter. Nothing is more specific, and it
+    /// needs no splitting.
+    pub fn fixed(&self, path: &str) -> Option<&T> {
+        self.values.get(self.fixed.find(path)?)
+    }
+
     /// The value of the most specific pattern that matches, with the places of its params.
     ///
     /// A node is at one depth only, so no node is visited twice: backtracking costs at most the

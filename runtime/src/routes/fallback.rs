@@ -28,6 +28,6 @@ impl Fallback {
     }
 
     pub(crate) fn call(&self, request: Request) -> Answer {
-        Answer::run((self.0)(request))
+        Answer::Run((self.0)(request))
     }
 }

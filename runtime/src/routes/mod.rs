@@ -3,15 +3,15 @@
 //! ```
 //! use rutter::prelude::*;
 //!
-//! struct Greeting(&'static str);
+//! struct Greeting { text: &'static str }
 //!
 //! #[route(GET, "/hello/[name]")]
 //! fn hello(name: &str, greeting: State<Greeting>) -> String {
-//!     format!("{}, {name}", greeting.0)
+//!     format!("{}, {name}", greeting.text)
 //! }
 //!
 //! # fn main() -> rutter::Result<()> {
-//! let app = rutter::collect!().state(Greeting("hello")).build()?;
+//! let app = rutter::collect!().state(Greeting { text: "hello" }).build()?;
 //! # let _ = app;
 //! # Ok(())
 //! # }

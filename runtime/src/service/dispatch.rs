@@ -13,9 +13,12 @@ use crate::{
     body::{Body, BodySlot},
     extract::{Params, RequestHead},
     response::{IntoResponse, NoContent, Problem, Response},
-    route::{Call, Methods, Route},
-    router::{BadPath, Chosen, Split, allow},
-    service::{RouteFuture, RouteService, future::Finish},
+    route::{Call, Methods, Slot},
+    router::{BadPath, Chosen, MethodTable, Split, allow},
+    service::{
+        RouteFuture, RouteService,
+        future::{Finish, panicked},
+    },
 };
 
 /// Finds the route and calls its endpoint; everything else is answered here.
@@ -24,6 +27,9 @@ pub(super) fn dispatch(service: &RouteService, parts: Parts, body: Body) -> Rout
         return RouteFuture::ready(not_implemented());
     };
     let finish = Finish { without_body: method == Methods::HEAD };
+    if let Some(table) = service.shared.tree.fixed(parts.uri.path()) {
+        return enter(service, table, method, Found::default(), parts, body, finish);
+    }
     let split = match Split::new(parts.uri.path()) {
         Ok(split) => split,
         Err(_) if parts.uri.path() == "*" && method == Methods::OPTIONS => {
@@ -34,29 +40,47 @@ pub(super) fn dispatch(service: &RouteService, parts: Parts, body: Body) -> Rout
     if let Some(tidy) = split.tidy(parts.uri.path()) {
         return finish.ready(redirect(&tidy, parts.uri.query()));
     }
-    let Some((table, params)) = service.shared.tree.at(parts.uri.path(), &split) else {
-        return nowhere(service, parts, body, finish);
-    };
+    match service.shared.tree.at(parts.uri.path(), &split) {
+        Some((table, params)) => {
+            let found = Found { params, decoded: split.into_decoded() };
+            enter(service, table, method, found, parts, body, finish)
+        }
+        None => nowhere(service, parts, body, finish),
+    }
+}
+
+/// What the path says beyond which route it is for.
+#[derive(Default)]
+struct Found {
+    params: Params,
+    decoded: Option<Box<str>>,
+}
+
+/// Chooses the route by its method and calls its endpoint.
+#[inline]
+fn enter(
+    service: &RouteService,
+    table: &MethodTable,
+    method: Methods,
+    found: Found,
+    parts: Parts,
+    body: Body,
+    finish: Finish,
+) -> RouteFuture {
     let route = match table.choose(method) {
         Chosen::Route(route) | Chosen::HeadOf(route) => service.shared.routes[route],
         Chosen::Options => return RouteFuture::ready(options(table.allow())),
         Chosen::NotAllowed => return finish.ready(not_allowed(table.allow())),
     };
-    enter(service, route, head(service, parts, split, params), body, finish)
-}
-
-fn head(service: &RouteService, parts: Parts, split: Split, params: Params) -> RequestHead {
-    RequestHead { parts, decoded: split.into_decoded(), params, peer: service.peer, app: Arc::clone(&service.shared.app) }
-}
-
-fn enter(service: &RouteService, route: &'static Route, head: RequestHead, body: Body, finish: Finish) -> RouteFuture {
-    let limits = &service.shared.app.limits;
-    let policies = route.policies();
-    let body = BodySlot::new(body, policies.body_limit.unwrap_or(limits.body), limits.body_idle);
-    let call = Call { head, body };
-    match catch_unwind(AssertUnwindSafe(|| route.call(call))) {
+    let (limits, policies) = (&service.shared.app.limits, route.policies());
+    let app = Arc::clone(&service.shared.app);
+    let mut slot = Slot(Some(Call {
+        head: RequestHead { parts, decoded: found.decoded, params: found.params, peer: service.peer, app },
+        body: BodySlot::new(body, policies.body_limit.unwrap_or(limits.body), limits.body_idle),
+    }));
+    match catch_unwind(AssertUnwindSafe(|| route.call(&mut slot))) {
         Ok(answer) => finish.answer(answer, policies.timeout.or(limits.handler)),
-        Err(panic) => finish.ready(super::future::panicked(&*panic)),
+        Err(panic) => finish.ready(panicked(&*panic)),
     }
 }
 
@@ -69,7 +93,7 @@ fn nowhere(service: &RouteService, parts: Parts, body: Body, finish: Finish) -> 
     match BodySlot::new(body, limits.body, limits.body_idle).take() {
         Ok(body) => match catch_unwind(AssertUnwindSafe(|| fallback.call(call(body)))) {
             Ok(answer) => finish.answer(answer, limits.handler),
-            Err(panic) => finish.ready(super::future::panicked(&*panic)),
+            Err(panic) => finish.ready(panicked(&*panic)),
         },
         Err(error) => finish.ready(crate::extract::BodyRejection::from(error).into_response()),
     }

@@ -21,15 +21,12 @@ use crate::{
     route::Answer,
 };
 
-pin_project_lite::pin_project! {
-    /// The answer on its way: what [`RouteService`](crate::RouteService) returns to hyper.
-    #[must_use = "an answer is sent only when it is awaited"]
-    pub struct RouteFuture {
-        #[pin]
-        answer: Answer,
-        finish: Finish,
-        timer: Option<Pin<Box<Sleep>>>,
-    }
+/// The answer on its way: what [`RouteService`](crate::RouteService) returns to hyper.
+#[must_use = "an answer is sent only when it is awaited"]
+pub struct RouteFuture {
+    answer: Option<Answer>,
+    finish: Finish,
+    timer: Option<Pin<Box<Sleep>>>,
 }
 
 /// What is done to every answer before it is sent.
@@ -43,19 +40,24 @@ impl RouteFuture {
     pub(super) fn ready(response: Response) -> Self {
         Finish { without_body: false }.ready(response)
     }
+
+    fn is_late(&mut self, cx: &mut Context<'_>) -> bool {
+        self.timer.as_mut().is_some_and(|timer| timer.as_mut().poll(cx).is_ready())
+    }
 }
 
 impl Finish {
     pub(super) fn ready(self, response: Response) -> RouteFuture {
-        self.answer(Answer::Ready { response: Some(response) }, None)
+        self.answer(Answer::Ready(response), None)
     }
 
+    #[inline]
     pub(super) fn answer(self, answer: Answer, timeout: Option<Duration>) -> RouteFuture {
         let timer = match answer {
-            Answer::Run { .. } => timeout.map(|timeout| Box::pin(sleep(timeout))),
-            Answer::Ready { .. } => None,
+            Answer::Run(_) => timeout.map(|timeout| Box::pin(sleep(timeout))),
+            Answer::Ready(_) => None,
         };
-        RouteFuture { answer, finish: self, timer }
+        RouteFuture { answer: Some(answer), finish: self, timer }
     }
 
     fn apply(self, mut response: Response) -> Response {
@@ -69,17 +71,18 @@ impl Finish {
 impl Future for RouteFuture {
     type Output = Result<Response, Infallible>;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.project();
-        let polled = match catch_unwind(AssertUnwindSafe(|| this.answer.poll(cx))) {
-            Ok(polled) => polled,
-            Err(panic) => Poll::Ready(panicked(&*panic)),
-        };
-        let response = match polled {
-            Poll::Ready(response) => response,
-            Poll::Pending => match this.timer.as_mut().map(|timer| timer.as_mut().poll(cx)) {
-                Some(Poll::Ready(())) => too_slow(),
-                _ => return Poll::Pending,
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        let response = match this.answer.take().expect("an answer is not polled after it is there") {
+            Answer::Ready(response) => response,
+            Answer::Run(mut future) => match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
+                Ok(Poll::Ready(response)) => response,
+                Ok(Poll::Pending) if this.is_late(cx) => too_slow(),
+                Ok(Poll::Pending) => {
+                    this.answer = Some(Answer::Run(future));
+                    return Poll::Pending;
+                }
+                Err(panic) => panicked(&*panic),
             },
         };
         Poll::Ready(Ok(this.finish.apply(response)))

@@ -114,10 +114,10 @@ where
     type Future = RouteFuture;
 
     fn call(&self, request: Request<B>) -> RouteFuture {
-        let (parts, body) = request.into_parts();
-        match wire::check(parts) {
-            Ok(parts) => dispatch::dispatch(self, parts, Body::new(body)),
-            Err(refusal) => RouteFuture::ready(refusal),
+        let (mut parts, body) = request.into_parts();
+        match wire::refuse(&mut parts) {
+            None => dispatch::dispatch(self, parts, Body::new(body)),
+            Some(refusal) => RouteFuture::ready(refusal),
         }
     }
 }

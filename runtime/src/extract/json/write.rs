@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use bytes::Bytes;
+use http::HeaderValue;
 use serde::Serialize;
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         match with_scratch(|scratch| serde_json::to_writer(scratch, &self.0)) {
-            Ok(bytes) => with_type("application/json", bytes.into()),
+            Ok(bytes) => with_type(&JSON, bytes.into()),
             Err(error) => Problem::from(error).into_response(),
         }
     }
@@ -39,6 +40,8 @@ fn with_scratch<E>(write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>) -> Result<
     let _ = SCRATCH.try_with(|kept| kept.set(scratch));
     written.map(|()| bytes)
 }
+
+static JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What a thread keeps for the next answer: 64 KiB.
 const LARGEST: usize = 64 * 1024;

@@ -256,7 +256,7 @@ impl IntoResponse for Problem {
         let Ok(text) = serde_json::to_vec(&self) else {
             return refused("a problem cannot be written as JSON");
         };
-        let mut response = with_type("application/problem+json", Body::from(text));
+        let mut response = with_type(&PROBLEM_JSON, Body::from(text));
         *response.status_mut() = self.0.status;
         response.headers_mut().extend(self.0.headers);
         response
@@ -285,6 +285,8 @@ impl fmt::Debug for Problem {
         f.write_str(")")
     }
 }
+
+static PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 fn known(status: impl IntoStatus) -> StatusCode {
     status.into_status().unwrap_or_else(|| {

@@ -1,11 +1,16 @@
 //! Names and values in `application/x-www-form-urlencoded`, the form of queries and of bodies.
 
-use serde::de::Deserialize;
+mod pairs;
+mod reader;
+
+use serde::de::{Deserialize, value::Error};
 
 use crate::{
     extract::wording::field_error,
     response::{FieldError, Place, percent::escaped},
 };
+
+use reader::Reader;
 
 /// Why names and values cannot be read.
 #[derive(Debug)]
@@ -20,14 +25,13 @@ pub(super) enum Fault {
 
 /// Reads the pairs. What is wrong is looked for only once something is.
 pub(super) fn read<'t, T: Deserialize<'t>>(text: &'t [u8], limit: usize, place: Place) -> Result<T, Fault> {
-    check(text, limit)?;
-    serde_html_form::from_bytes(text).map_err(|error| shape::<T>(text, place, &error))
+    let text = check(text, limit)?;
+    T::deserialize(Reader::new(text)).map_err(|error| shape::<T>(text, place, &error))
 }
 
 #[cold]
-fn shape<'t, T: Deserialize<'t>>(text: &'t [u8], place: Place, error: &serde_html_form::de::Error) -> Fault {
-    let reader = serde_html_form::de::Deserializer::from_bytes(text);
-    Fault::Shape(match serde_path_to_error::deserialize::<_, T>(reader) {
+fn shape<'t, T: Deserialize<'t>>(text: &'t str, place: Place, error: &Error) -> Fault {
+    Fault::Shape(match serde_path_to_error::deserialize::<_, T>(Reader::new(text)) {
         Err(error) => field_error(place, error.path(), &error.inner().to_string()),
         Ok(_) => FieldError::new(place, "", error.to_string()),
     })
@@ -35,7 +39,7 @@ fn shape<'t, T: Deserialize<'t>>(text: &'t [u8], place: Place, error: &serde_htm
 
 /// What the parser would let pass: a wrong escape, which it keeps, and what is no UTF-8, which it
 /// replaces.
-fn check(text: &[u8], limit: usize) -> Result<(), Fault> {
+fn check(text: &[u8], limit: usize) -> Result<&str, Fault> {
     let mut ampersands = 0;
     let mut strange = false;
     for byte in text {
@@ -48,7 +52,8 @@ fn check(text: &[u8], limit: usize) -> Result<(), Fault> {
     if strange && !is_readable(text) {
         return Err(Fault::Malformed);
     }
-    Ok(())
+    // A letter may be spelled by bytes and escapes together: then the bytes alone are no text.
+    core::str::from_utf8(text).map_err(|_| Fault::Malformed)
 }
 
 /// The number of pairs: what stands between two `&&` is none.

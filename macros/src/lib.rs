@@ -1,0 +1,80 @@
+//! The attribute macros of Rutter: depend on `rutter`, which re-exports them.
+
+mod conditions;
+mod derive;
+mod diagnostics;
+mod extractor;
+mod given;
+mod items;
+mod lifetimes;
+mod paths;
+mod pattern;
+mod route;
+mod spans;
+mod suggest;
+
+use proc_macro::TokenStream;
+
+/// Turns a function into a route.
+///
+/// ```ignore
+/// use rutter::prelude::*;
+///
+/// /// One product.
+/// #[route(GET, "/products/[id]", timeout = 5s)]
+/// async fn get_product(id: u64, db: State<Db>) -> Result<Json<Product>, Problem> {
+///     db.product(id).await.map(Json)
+/// }
+///
+/// assert_eq!(get_product::path(7), "/products/7");
+/// ```
+///
+/// First comes a method, or a list such as `[GET, POST]`; then the path; then options in any order:
+///
+/// | option | says |
+/// | --- | --- |
+/// | `status = 201` | the status of an answer that would be a 200 |
+/// | `body_limit = 10mb` | the most bytes of a request's body: `b`, `kb` (1024 bytes), `mb` or `gb` |
+/// | `timeout = 30s` | the longest that the handler may run: `ms`, `s`, `m` or `h` |
+/// | `register = false` | the route is left out of `collect!`, and need not be the only one of its path |
+/// | `crate = path` | where Rutter is, when it is not `::rutter` |
+///
+/// # Arguments
+/// - An argument with the name of a segment is read from it: `id` from `[id]`. Every segment has its argument.
+/// - Every other argument is an extractor. One whose type shows a reference or a lifetime borrows from the request
+///   (`FromHead`); all others own what they hold (`FromRequest`). At most one of them reads the body.
+///
+/// # What is generated
+/// The function stays as it is: tests call it. Beside it stands a type of the same name, with
+/// - `ROUTE`, the route itself, for `routes!`;
+/// - `path` and `try_path`, which write a link from a value for each segment.
+///
+/// Two routes with the same method and the same path, in any two modules of a crate, are an error in `cargo check`.
+#[proc_macro_attribute]
+pub fn route(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    route::expand(attribute.into(), &item.into()).into()
+}
+
+/// Makes a struct of extractors an extractor.
+///
+/// ```ignore
+/// use rutter::prelude::*;
+///
+/// #[derive(FromRequest)]
+/// struct NewOrder {
+///     user: User,
+///     order: Json<Order>,
+/// }
+///
+/// #[route(POST, "/orders", status = 201)]
+/// async fn order(new: NewOrder) -> Json<Order> {
+///     new.order
+/// }
+/// ```
+///
+/// A struct with a lifetime borrows: each of its fields implements `FromHead`, and so does the struct. With
+/// `#[from_request(crate = path)]` Rutter is found elsewhere than at `::rutter`.
+#[proc_macro_derive(FromRequest, attributes(from_request))]
+pub fn derive_from_request(item: TokenStream) -> TokenStream {
+    derive::expand(item.into()).into()
+}

@@ -1,0 +1,63 @@
+//! The path literal: read by the grammar of `rutter-pattern`, redrawn with carets where it is wrong.
+
+use proc_macro2::Span;
+use rutter_pattern::{Pattern, Segment};
+use syn::LitStr;
+
+use crate::diagnostics::Diagnostics;
+
+/// The path of a route, with the literal that it was read from.
+pub(crate) struct Path {
+    pub(crate) literal: LitStr,
+    pub(crate) pattern: Pattern,
+}
+
+impl Path {
+    /// Reads a pattern; each mistake is an error at the literal.
+    pub(crate) fn parse(literal: LitStr, errors: &mut Diagnostics) -> Option<Path> {
+        match Pattern::parse(&literal.value()) {
+            Ok(pattern) => Some(Path { literal, pattern }),
+            Err(mistakes) => {
+                for mistake in &mistakes {
+                    errors.at(literal.span(), mistake);
+                }
+                None
+            }
+        }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.literal.span()
+    }
+
+    /// A message with the pattern beneath, and carets under one of its dynamic segments.
+    pub(crate) fn draw(&self, message: &str, segment: &Segment) -> String {
+        let (text, segment) = (self.pattern.as_str(), segment.to_string());
+        // A name stands once in a pattern, and a pattern that was parsed is ASCII.
+        let place = text.find(&segment).unwrap_or_default();
+        format!("{message}\n    {text}\n    {}{}", " ".repeat(place), "^".repeat(segment.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> Path {
+        Path::parse(LitStr::new(text, Span::call_site()), &mut Diagnostics::default()).unwrap()
+    }
+
+    #[test]
+    fn a_segment_is_underlined_where_it_stands() {
+        let path = path("/(shop)/files/[...path]");
+        let drawn = path.draw("not bound", &path.pattern.segments()[1]);
+        assert_eq!(drawn, "not bound\n    /(shop)/files/[...path]\n                  ^^^^^^^^^");
+    }
+
+    #[test]
+    fn every_mistake_is_an_error() {
+        let mut errors = Diagnostics::default();
+        assert!(Path::parse(LitStr::new("a/{id}", Span::call_site()), &mut errors).is_none());
+        assert_eq!(errors.messages().len(), 2);
+    }
+}

@@ -1,0 +1,164 @@
+//! What stands in the brackets of `#[route(METHODS, "/path", options)]`.
+
+use std::collections::VecDeque;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Lit, LitStr};
+
+use crate::{
+    diagnostics::Diagnostics,
+    items::{self, Item},
+    pattern::Path,
+    route::{
+        methods::{self, Method},
+        options::{self, Options},
+    },
+};
+
+/// The attribute as far as it could be read.
+#[derive(Default)]
+pub(crate) struct Attribute {
+    pub(crate) methods: Vec<Method>,
+    pub(crate) path: Option<Path>,
+    pub(crate) options: Options,
+}
+
+impl Attribute {
+    /// Reads each item on its own. An item that is written in the wrong way is reported and then read as it was meant.
+    pub(crate) fn parse(attribute: TokenStream, errors: &mut Diagnostics) -> Attribute {
+        let mut items = Items::new(attribute, errors);
+        if items.rest.is_empty() {
+            let message = r#"a route needs a method and a path: write `#[route(GET, "/products/[id]")]`"#;
+            errors.at(Span::call_site(), message);
+            return Attribute::default();
+        }
+        if items.next_is(is_option) && !items.next_is(|item| item.is_named(&METHOD)) {
+            let message = r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#;
+            errors.at(items.rest[0].span, message);
+            return Attribute { options: options(items, errors), ..Attribute::default() };
+        }
+        let methods = methods(&mut items, errors);
+        let path = path(&mut items, errors);
+        Attribute { methods, path, options: options(items, errors) }
+    }
+}
+
+/// The items that are not read yet.
+struct Items {
+    rest: VecDeque<Item>,
+}
+
+impl Items {
+    fn new(attribute: TokenStream, errors: &mut Diagnostics) -> Items {
+        let mut rest = VecDeque::new();
+        for item in items::split(attribute) {
+            if item.tokens.is_empty() {
+                errors.at(item.span, "nothing stands before this comma: remove it");
+                continue;
+            }
+            match item.without_comma() {
+                Ok((item, next)) => {
+                    errors.at(next.span, format!("a comma is missing behind `{item}`"));
+                    rest.extend([item, next]);
+                }
+                Err(item) => rest.push_back(item),
+            }
+        }
+        Items { rest }
+    }
+
+    fn next_is(&self, test: impl Fn(&Item) -> bool) -> bool {
+        self.rest.front().is_some_and(test)
+    }
+
+    /// The next item. A name in front of it is reported and left out.
+    fn next(&mut self, names: &[&str], errors: &mut Diagnostics) -> Option<Item> {
+        let item = self.rest.pop_front()?;
+        if !item.is_named(names) {
+            return Some(item);
+        }
+        errors.at(item.span, format!("a {} has no name: write it without `{} =`", names[0], item.tokens[0]));
+        Some(item.without_name())
+    }
+}
+
+/// Methods come first.
+fn methods(items: &mut Items, errors: &mut Diagnostics) -> Vec<Method> {
+    if items.next_is(is_path) {
+        let path = items.rest[0].to_string();
+        let method = items.rest.get(1).filter(|item| methods::looks_like_one(item));
+        let span = items.rest[0].span;
+        let Some(method) = method else {
+            errors.at(span, format!("the method is missing: write `#[route(GET, {path})]`"));
+            return Vec::new();
+        };
+        errors.at(span, format!("the method comes before the path: write `#[route({method}, {path})]`"));
+        items.rest.swap(0, 1);
+    }
+    let Some(first) = items.next(&METHOD, errors) else { return Vec::new() };
+    let methods = methods::parse(&first, errors);
+    let mut names = vec![methods::meant(&first)];
+    let second = items.rest.front().map(|item| item.span);
+    while items.next_is(methods::looks_like_one) {
+        names.extend(items.rest.pop_front().as_ref().map(methods::meant));
+    }
+    if let (Some(span), true) = (second, names.len() > 1) {
+        errors.at(span, format!("several methods are a list: write `[{}]`", names.join(", ")));
+    }
+    methods
+}
+
+/// The path comes second.
+fn path(items: &mut Items, errors: &mut Diagnostics) -> Option<Path> {
+    let missing = items.rest.is_empty() || items.next_is(|item| is_option(item) && !item.is_named(&PATH));
+    if missing {
+        let message = "the path is missing: write it behind the method, such as `\"/products/[id]\"`";
+        errors.at(Span::call_site(), message);
+        return None;
+    }
+    let item = items.next(&PATH, errors)?;
+    let literal = errors.take(literal(&item))?;
+    Path::parse(literal, errors)
+}
+
+fn literal(item: &Item) -> syn::Result<LitStr> {
+    let message = match syn::parse2(item.to_token_stream()) {
+        Ok(Lit::Str(literal)) => return Ok(literal),
+        Ok(Lit::ByteStr(_) | Lit::CStr(_)) => {
+            let text = item.to_string();
+            format!("a path is a plain string: write `{}`", text.trim_start_matches(['b', 'c']))
+        }
+        _ => "a path is a string literal, so that it can be checked here: write it out, such as `\"/products/[id]\"`"
+            .to_owned(),
+    };
+    Err(syn::Error::new_spanned(item, message))
+}
+
+/// Options come last.
+fn options(items: Items, errors: &mut Diagnostics) -> Options {
+    let (options, others): (Vec<Item>, Vec<Item>) =
+        items.rest.into_iter().partition(|item| !is_path(item) && !methods::looks_like_one(item));
+    for item in others {
+        let message = if is_path(&item) {
+            "a route has one path: write a second function for a second path"
+        } else {
+            "methods come first, as a list: write `[GET, POST]`"
+        };
+        errors.under(item, message);
+    }
+    options::parse(&options, errors)
+}
+
+const METHOD: [&str; 2] = ["method", "methods"];
+const PATH: [&str; 1] = ["path"];
+
+/// `name = …`.
+fn is_option(item: &Item) -> bool {
+    matches!(item.tokens.as_slice(), [TokenTree::Ident(_), TokenTree::Punct(equals), ..] if equals.as_char() == '=')
+}
+
+/// A string, unless it is a method in quotes.
+fn is_path(item: &Item) -> bool {
+    syn::parse2::<LitStr>(item.to_token_stream()).is_ok() && !methods::looks_like_one(item)
+}

@@ -1,0 +1,112 @@
+//! The endpoint of a route: the closure that reads the arguments, calls the handler and answers.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use rutter_pattern::Segment;
+use syn::{ReturnType, spanned::Spanned};
+
+use crate::{
+    extractor,
+    route::{
+        awaits,
+        model::{Argument, Route, Source},
+    },
+    spans,
+};
+
+/// The closure. What is read from the head comes first: it is there already.
+pub(crate) fn endpoint(route: &Route<'_>, private: &TokenStream) -> TokenStream {
+    let names = Names::new(route);
+    let [from_head, from_request] = [false, true].map(|owned| {
+        let arguments = route.arguments.iter().zip(&names.arguments);
+        let arguments = arguments.filter(move |(argument, _)| (argument.source == Source::Request) == owned);
+        let reads = arguments.map(|(argument, name)| {
+            let value = read(route, argument, &names, private);
+            quote!(let #name = #value;)
+        });
+        reads.collect::<TokenStream>()
+    });
+    let output = output(route, &names);
+    let respond = route
+        .attribute
+        .options
+        .status
+        .map_or_else(|| quote!(#private::respond(#output)), |status| quote!(#private::respond_as(#status, #output)));
+    // Run on the spot where neither the handler nor an extractor waits.
+    let ready = extractor::ready(awaits::never(route.handler), &route.extractors(), private);
+    let Names { slot, call, head, body, .. } = &names;
+    // A future that is not `Send` is reported at the name of the handler.
+    let place = route.handler.name().span();
+    let private = spans::located(private, place);
+    // The name of an item is seen by what stands in it: a handler may well be called `glue`.
+    quote_spanned! {place=>
+        |#slot| {
+            async fn __rutter_glue(#call: &mut #private::Call) -> #private::Outcome {
+                let (#head, #body) = #call.split();
+                #from_head
+                #from_request
+                #respond
+            }
+            if const { #ready } {
+                #private::Answer::now(__rutter_glue(#slot.call()))
+            } else {
+                let mut #call = #slot.take();
+                #private::Answer::later(async move { __rutter_glue(&mut #call).await })
+            }
+        }
+    }
+}
+
+/// The variables of the closure, which nothing that the user has named can mean.
+struct Names {
+    slot: Ident,
+    call: Ident,
+    head: Ident,
+    body: Ident,
+    arguments: Vec<Ident>,
+}
+
+impl Names {
+    fn new(route: &Route<'_>) -> Names {
+        let [slot, call, head, body] =
+            ["slot", "call", "head", "body"].map(|name| Ident::new(name, Span::mixed_site()));
+        let arguments = route.arguments.iter().enumerate().map(|(place, argument)| {
+            let written = argument.name.as_ref().map_or_else(|| argument.ty.span(), Ident::span);
+            format_ident!("argument_{place}", span = Span::mixed_site().located_at(written))
+        });
+        Names { slot, call, head, body, arguments: arguments.collect() }
+    }
+}
+
+/// The value of one argument.
+fn read(route: &Route<'_>, argument: &Argument, names: &Names, private: &TokenStream) -> TokenStream {
+    let Names { head, body, .. } = names;
+    let Source::Segment(place) = argument.source else {
+        return argument.extractor().map(|extractor| extractor.read(head, body, private)).unwrap_or_default();
+    };
+    let (ty, (first, last)) = (&argument.ty, spans::ends(&argument.ty));
+    let private = spans::located(private, first);
+    let segment = route.segment(place);
+    let (name, read) = (segment.name(), Ident::new(reader(segment), last));
+    quote_spanned!(last=> #private::#read::<#ty>(#head, #place, #name)?)
+}
+
+fn reader(segment: &Segment) -> &'static str {
+    match segment {
+        Segment::CatchAll(_) => "segments",
+        Segment::OptionalCatchAll(_) => "optional_segments",
+        _ => "segment",
+    }
+}
+
+/// The call of the handler, reported where its return type stands: that is what is a response or not.
+fn output(route: &Route<'_>, names: &Names) -> TokenStream {
+    let (mut handler, arguments) = (route.handler.name().clone(), &names.arguments);
+    let (first, last) = match &route.handler.signature.output {
+        ReturnType::Type(_, ty) => spans::ends(ty),
+        ReturnType::Default => (handler.span(), handler.span()),
+    };
+    handler.set_span(handler.span().located_at(first));
+    let wait = route.handler.is_async().then(|| quote_spanned!(last=> .await));
+    quote_spanned!(last=> #handler(#(#arguments),*) #wait)
+}
