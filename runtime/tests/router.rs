@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use proptest::prelude::*;
-use rutter::__private::router::{Pattern, Split, Tree};
+use rutter::__private::router::{Params, Pattern, Split, Tree};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
@@ -16,6 +16,11 @@ proptest! {
             tree.insert(&parsed).get_or_insert(index);
         }
         for path in &paths {
+            let mut params = Params::default();
+            if let Some(first) = tree.first(path, &mut params) {
+                let (found, slow) = tree.at(path, &Split::new(path).expect("a plain path")).expect("a match");
+                prop_assert_eq!((first, params), (found, slow), "{} in {:?}", path, patterns);
+            }
             prop_assert_eq!(find(&tree, &patterns, path), linear(&patterns, path), "{} in {:?}", path, patterns);
         }
     }
@@ -25,9 +30,6 @@ proptest! {
 type Found = Option<(usize, Vec<Vec<String>>)>;
 
 fn find(tree: &Tree<Option<usize>>, patterns: &[String], path: &str) -> Found {
-    if let Some(index) = tree.fixed(path) {
-        return Some((index.expect("every value that was inserted is set"), Vec::new()));
-    }
     let split = Split::new(path).ok()?;
     let (index, params) = tree.at(path, &split)?;
     let index = index.expect("every value that was inserted is set");

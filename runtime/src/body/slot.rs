@@ -27,6 +27,11 @@ impl BodySlot {
         BodySlot { body: Some(body), limit, idle }
     }
 
+    /// Holds the body to another limit.
+    pub(crate) fn limit_to(&mut self, bytes: u64) {
+        self.limit = bytes;
+    }
+
     /// The most bytes that the route takes.
     pub fn limit(&self) -> u64 {
         self.limit

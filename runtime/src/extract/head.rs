@@ -66,8 +66,12 @@ impl RequestHead {
         Segments::new(span.and_then(|span| self.parts.uri.path().get(span.range())).unwrap_or_default())
     }
 
+    pub(crate) fn take_parts(&mut self) -> Parts {
+        core::mem::replace(&mut self.parts, no_parts())
+    }
+
     pub(crate) fn clone_parts(&self) -> Parts {
-        let mut parts = http::Request::new(()).into_parts().0;
+        let mut parts = no_parts();
         parts.method.clone_from(&self.parts.method);
         parts.uri.clone_from(&self.parts.uri);
         parts.version = self.parts.version;
@@ -85,6 +89,11 @@ impl fmt::Debug for RequestHead {
         debug.field("headers", &self.headers().keys().map(http::HeaderName::as_str).collect::<Vec<_>>());
         debug.finish_non_exhaustive()
     }
+}
+
+/// Parts have no constructor of their own.
+fn no_parts() -> Parts {
+    http::Request::new(()).into_parts().0
 }
 
 impl Drop for RequestHead {

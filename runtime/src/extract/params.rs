@@ -68,6 +68,12 @@ impl<const N: usize> Spans<N> {
     }
 }
 
+impl<const N: usize> PartialEq for Spans<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len == other.len && (0..self.len).all(|index| self.at(index) == other.at(index))
+    }
+}
+
 impl<const N: usize> Default for Spans<N> {
     fn default() -> Self {
         Spans { first: [Span::default(); N], len: 0, more: Vec::new() }

@@ -6,7 +6,11 @@ use core::{
     task::{Context, Poll, Waker},
 };
 
-use crate::{body::BodySlot, extract::RequestHead, response::Response};
+use crate::{
+    body::{BodyError, BodySlot},
+    extract::{Request, RequestHead},
+    response::Response,
+};
 
 /// What `#[route]` turns a handler into.
 pub type Endpoint = fn(&mut Slot) -> Answer;
@@ -22,6 +26,11 @@ impl Call {
     /// The two halves that extractors read.
     pub fn split(&mut self) -> (&RequestHead, &mut BodySlot) {
         (&self.head, &mut self.body)
+    }
+
+    /// The whole request, its body held to the limits.
+    pub(crate) fn into_request(mut self) -> Result<Request, BodyError> {
+        Ok(Request::from_parts(self.head.take_parts(), self.body.take()?))
     }
 }
 

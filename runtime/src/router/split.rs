@@ -165,7 +165,7 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 /// The bytes that mean something in a path: all others are passed over.
-static MARKS: [bool; 256] = {
+pub(super) static MARKS: [bool; 256] = {
     let mut marks = [false; 256];
     marks[b'/' as usize] = true;
     marks[b'%' as usize] = true;

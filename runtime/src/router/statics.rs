@@ -9,6 +9,9 @@
 pub(super) struct Statics {
     slots: Vec<Option<Slot>>,
     len: usize,
+    /// A bit for each length that is there (from 63 on they share one): most texts that are not in
+    /// the table need no hash to see it.
+    lengths: u64,
 }
 
 #[derive(Debug)]
@@ -27,6 +30,9 @@ struct Key {
 
 impl Statics {
     pub(super) fn find(&self, text: &str) -> Option<usize> {
+        if self.lengths & length_bit(text) == 0 {
+            return None;
+        }
         let key = Key::of(text.as_bytes());
         let mask = self.slots.len().wrapping_sub(1);
         let mut place = key.hash(text.as_bytes()) & mask;
@@ -42,6 +48,7 @@ impl Statics {
     /// Adds a text that is not there yet.
     pub(super) fn insert(&mut self, text: &str, target: usize) {
         self.len += 1;
+        self.lengths |= length_bit(text);
         if self.len * 2 > self.slots.len() {
             let old = core::mem::take(&mut self.slots);
             self.slots.resize_with((self.len * 2).next_power_of_two().max(4), || None);
@@ -81,6 +88,10 @@ impl Key {
         }
         (mixed >> 32) as usize
     }
+}
+
+fn length_bit(text: &str) -> u64 {
+    1 << text.len().min(63)
 }
 
 fn mix(number: u64) -> u64 {

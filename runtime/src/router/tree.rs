@@ -4,7 +4,7 @@ use rutter_pattern::{Pattern, Segment};
 
 use crate::{
     extract::{Params, Span},
-    router::{Split, statics::Statics},
+    router::{Split, split::MARKS, statics::Statics},
 };
 
 /// Patterns and a value for each shape.
@@ -79,10 +79,30 @@ impl<T: Default> Tree<T> {
 }
 
 impl<T> Tree<T> {
-    /// The value of a path that is a pattern, letter by letter. Nothing is more specific, and it
-    /// needs no splitting.
-    pub fn fixed(&self, path: &str) -> Option<&T> {
-        self.values.get(self.fixed.find(path)?)
+    /// The same as [`Tree::at`] for a plain path whose first choices lead to its end; `None` says
+    /// nothing. Nearly every request is for such a path, and needs no splitting in advance.
+    ///
+    /// Plain means: tidy, no escapes, no dot segments. The first choices are those that
+    /// [`Tree::at`] would try first, so what they lead to is what it would find.
+    pub fn first(&self, path: &str, params: &mut Params) -> Option<&T> {
+        if let Some(value) = self.fixed.find(path) {
+            return self.values.get(value);
+        }
+        let mut node = self.nodes.first().filter(|_| path.starts_with('/'))?;
+        let mut start = 1;
+        while start < path.len() {
+            let end = segment_end(path, start)?;
+            let child = match node.statics.find(&path[start..end]) {
+                Some(child) => child,
+                None => {
+                    params.push(Span::new(start, end)?);
+                    node.param?
+                }
+            };
+            node = self.nodes.get(child)?;
+            start = end + 1;
+        }
+        self.values.get(node.end?)
     }
 
     /// The value of the most specific pattern that matches, with the places of its params.
@@ -140,6 +160,16 @@ impl<T> Tree<T> {
             params.push(split.rest(depth)?);
             return Some(value);
         }
+    }
+}
+
+/// Where the segment ends that starts here; `None` unless it is plain.
+fn segment_end(path: &str, start: usize) -> Option<usize> {
+    let rest = path.as_bytes().get(start..)?;
+    let len = rest.iter().position(|byte| MARKS[usize::from(*byte)]).unwrap_or(rest.len());
+    match (&rest[..len], &rest[len..]) {
+        ([] | [b'.'] | [b'.', b'.'], _) | (_, [b'/'] | [b'%' | b'\\', ..]) => None,
+        _ => Some(start + len),
     }
 }
 

@@ -1,19 +1,18 @@
 //! From the head of a request to its route, and into the handler.
 
 use core::panic::AssertUnwindSafe;
-use std::{panic::catch_unwind, sync::Arc};
+use std::panic::catch_unwind;
 
 use http::{
     HeaderValue, StatusCode,
     header::{ALLOW, LOCATION},
-    request::Parts,
 };
 
 use crate::{
-    body::{Body, BodySlot},
-    extract::{Params, RequestHead},
+    body::Body,
+    extract::RequestHead,
     response::{IntoResponse, NoContent, Problem, Response},
-    route::{Call, Methods, Slot},
+    route::{Methods, Slot},
     router::{BadPath, Chosen, MethodTable, Split, allow},
     service::{
         RouteFuture, RouteService,
@@ -22,80 +21,70 @@ use crate::{
 };
 
 /// Finds the route and calls its endpoint; everything else is answered here.
-pub(super) fn dispatch(service: &RouteService, parts: Parts, body: Body) -> RouteFuture {
+#[inline]
+pub(super) fn dispatch(service: &RouteService, slot: &mut Slot) -> RouteFuture {
+    let RequestHead { parts, params, .. } = &mut slot.call().head;
     let Some(method) = Methods::of(&parts.method) else {
         return RouteFuture::ready(not_implemented());
     };
-    let finish = Finish { without_body: method == Methods::HEAD };
-    if let Some(table) = service.shared.tree.fixed(parts.uri.path()) {
-        return enter(service, table, method, Found::default(), parts, body, finish);
+    match service.shared.tree.first(parts.uri.path(), params) {
+        Some(table) => enter(service, table, method, slot),
+        None => search(service, method, slot),
     }
-    let split = match Split::new(parts.uri.path()) {
+}
+
+/// Finds the route for a path that is untidy, has escapes, or is not led to by first choices.
+fn search(service: &RouteService, method: Methods, slot: &mut Slot) -> RouteFuture {
+    let finish = Finish::of(method);
+    let head = &mut slot.call().head;
+    let (path, query) = (head.parts.uri.path(), head.parts.uri.query());
+    let split = match Split::new(path) {
         Ok(split) => split,
-        Err(_) if parts.uri.path() == "*" && method == Methods::OPTIONS => {
+        Err(_) if path == "*" && method == Methods::OPTIONS => {
             return RouteFuture::ready(options(&allow(service.shared.methods)));
         }
         Err(bad) => return finish.ready(bad_path(bad)),
     };
-    if let Some(tidy) = split.tidy(parts.uri.path()) {
-        return finish.ready(redirect(&tidy, parts.uri.query()));
+    if let Some(tidy) = split.tidy(path) {
+        return finish.ready(redirect(&tidy, query));
     }
-    match service.shared.tree.at(parts.uri.path(), &split) {
-        Some((table, params)) => {
-            let found = Found { params, decoded: split.into_decoded() };
-            enter(service, table, method, found, parts, body, finish)
-        }
-        None => nowhere(service, parts, body, finish),
-    }
-}
-
-/// What the path says beyond which route it is for.
-#[derive(Default)]
-struct Found {
-    params: Params,
-    decoded: Option<Box<str>>,
+    let Some((table, params)) = service.shared.tree.at(path, &split) else {
+        return nowhere(service, slot, finish);
+    };
+    (head.params, head.decoded) = (params, split.into_decoded());
+    enter(service, table, method, slot)
 }
 
 /// Chooses the route by its method and calls its endpoint.
 #[inline]
-fn enter(
-    service: &RouteService,
-    table: &MethodTable,
-    method: Methods,
-    found: Found,
-    parts: Parts,
-    body: Body,
-    finish: Finish,
-) -> RouteFuture {
+fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mut Slot) -> RouteFuture {
+    let finish = Finish::of(method);
     let route = match table.choose(method) {
         Chosen::Route(route) | Chosen::HeadOf(route) => service.shared.routes[route],
         Chosen::Options => return RouteFuture::ready(options(table.allow())),
         Chosen::NotAllowed => return finish.ready(not_allowed(table.allow())),
     };
-    let (limits, policies) = (&service.shared.app.limits, route.policies());
-    let app = Arc::clone(&service.shared.app);
-    let mut slot = Slot(Some(Call {
-        head: RequestHead { parts, decoded: found.decoded, params: found.params, peer: service.peer, app },
-        body: BodySlot::new(body, policies.body_limit.unwrap_or(limits.body), limits.body_idle),
-    }));
-    match catch_unwind(AssertUnwindSafe(|| route.call(&mut slot))) {
-        Ok(answer) => finish.answer(answer, policies.timeout.or(limits.handler)),
+    let policies = route.policies();
+    if let Some(limit) = policies.body_limit {
+        slot.call().body.limit_to(limit);
+    }
+    match catch_unwind(AssertUnwindSafe(|| route.call(slot))) {
+        Ok(answer) => finish.answer(answer, policies.timeout.or(service.shared.app.limits.handler)),
         Err(panic) => finish.ready(panicked(&*panic)),
     }
 }
 
-fn nowhere(service: &RouteService, parts: Parts, body: Body, finish: Finish) -> RouteFuture {
+fn nowhere(service: &RouteService, slot: &mut Slot, finish: Finish) -> RouteFuture {
     let Some(fallback) = &service.shared.fallback else {
         return finish.ready(Problem::new(StatusCode::NOT_FOUND).detail("no route has this path").into_response());
     };
-    let limits = &service.shared.app.limits;
-    let call = |body| http::Request::from_parts(parts, body);
-    match BodySlot::new(body, limits.body, limits.body_idle).take() {
-        Ok(body) => match catch_unwind(AssertUnwindSafe(|| fallback.call(call(body)))) {
-            Ok(answer) => finish.answer(answer, limits.handler),
-            Err(panic) => finish.ready(panicked(&*panic)),
-        },
-        Err(error) => finish.ready(crate::extract::BodyRejection::from(error).into_response()),
+    let request = match slot.take().into_request() {
+        Ok(request) => request,
+        Err(error) => return finish.ready(Problem::from(error).into_response()),
+    };
+    match catch_unwind(AssertUnwindSafe(|| fallback.call(request))) {
+        Ok(answer) => finish.answer(answer, service.shared.app.limits.handler),
+        Err(panic) => finish.ready(panicked(&*panic)),
     }
 }
 

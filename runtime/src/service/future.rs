@@ -18,7 +18,7 @@ use crate::{
     body::Body,
     error::panic_text,
     response::{IntoResponse, Problem, Response},
-    route::Answer,
+    route::{Answer, Methods},
 };
 
 /// The answer on its way: what [`RouteService`](crate::RouteService) returns to hyper.
@@ -47,6 +47,10 @@ impl RouteFuture {
 }
 
 impl Finish {
+    pub(super) fn of(method: Methods) -> Self {
+        Finish { without_body: method == Methods::HEAD }
+    }
+
     pub(super) fn ready(self, response: Response) -> RouteFuture {
         self.answer(Answer::Ready(response), None)
     }

@@ -40,10 +40,11 @@ use http::Request;
 
 use crate::{
     app::App,
-    body::Body,
+    body::{Body, BodySlot},
     error::BoxError,
+    extract::{Params, RequestHead},
     response::Response,
-    route::{Methods, Route},
+    route::{Call, Methods, Route, Slot},
     router::{MethodTable, Tree},
     routes::{Fallback, Table},
 };
@@ -87,6 +88,20 @@ impl RouteService {
         RouteService { shared: Arc::clone(&self.shared), peer: Some(peer) }
     }
 
+    /// Puts a request where its handler will read it; which route it is for is not known yet.
+    #[inline]
+    fn slot<B>(&self, request: Request<B>) -> Slot
+    where
+        B: http_body::Body + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let (parts, body) = request.into_parts();
+        let app = Arc::clone(&self.shared.app);
+        let body = BodySlot::new(Body::new(body), app.limits.body, app.limits.body_idle);
+        let head = RequestHead { parts, decoded: None, params: Params::default(), peer: self.peer, app };
+        Slot(Some(Call { head, body }))
+    }
+
     /// The routes, in no particular order.
     pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
         self.shared.routes.iter().copied()
@@ -114,9 +129,9 @@ where
     type Future = RouteFuture;
 
     fn call(&self, request: Request<B>) -> RouteFuture {
-        let (mut parts, body) = request.into_parts();
-        match wire::refuse(&mut parts) {
-            None => dispatch::dispatch(self, parts, Body::new(body)),
+        let mut slot = self.slot(request);
+        match wire::refuse(&mut slot.call().head.parts) {
+            None => dispatch::dispatch(self, &mut slot),
             Some(refusal) => RouteFuture::ready(refusal),
         }
     }
@@ -139,7 +154,6 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> RouteFuture {
-        let (parts, body) = request.into_parts();
-        dispatch::dispatch(self, parts, Body::new(body))
+        dispatch::dispatch(self, &mut self.slot(request))
     }
 }

@@ -59,11 +59,10 @@ static PLAIN: [bool; 256] = {
 
 fn is_port(port: &[u8]) -> bool {
     // RFC 3986 §3.2.3 allows an empty port.
-    port.iter().all(u8::is_ascii_digit) && (port.len() < 5 || parses_as_port(port))
-}
-
-fn parses_as_port(port: &[u8]) -> bool {
-    core::str::from_utf8(port).is_ok_and(|port| port.parse::<u16>().is_ok())
+    let number = port.iter().try_fold(0_u32, |number, digit| {
+        digit.is_ascii_digit().then(|| number.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
+    });
+    number.is_some_and(|number| number <= u32::from(u16::MAX))
 }
 
 /// IPv6 addresses in brackets and names with rarer characters.

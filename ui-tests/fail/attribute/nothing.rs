@@ -1,0 +1,4 @@
+#[rutter::route()]
+fn page() {}
+
+fn main() {}

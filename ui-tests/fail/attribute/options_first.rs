@@ -1,0 +1,4 @@
+#[rutter::route(status = 201, GET, "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, b"/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+const PRODUCTS: &str = "/products";
+
+#[rutter::route(GET, PRODUCTS)]
+fn page() {}
+
+fn main() {}

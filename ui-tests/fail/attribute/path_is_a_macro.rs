@@ -1,0 +1,4 @@
+#[rutter::route(GET, concat!("/products", "/all"))]
+fn page() {}
+
+fn main() {}

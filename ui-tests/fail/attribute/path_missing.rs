@@ -1,0 +1,4 @@
+#[rutter::route(GET)]
+fn page() {}
+
+fn main() {}

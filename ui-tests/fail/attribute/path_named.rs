@@ -1,0 +1,4 @@
+#[rutter::route(GET, path = "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", "/goods")]
+fn page() {}
+
+fn main() {}

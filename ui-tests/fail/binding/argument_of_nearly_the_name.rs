@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[product_id]")]
+fn product(produkt_id: u64) {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+struct Id(u64);
+
+#[rutter::route(GET, "/products/[id]")]
+fn product(Id(id): Id) {}
+
+fn main() {}

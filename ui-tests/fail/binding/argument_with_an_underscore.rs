@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[id]")]
+fn product(_id: u64) {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/docs/[[...path]]")]
+fn docs() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[id]")]
+fn product(id: Option<u64>) {}
+
+fn main() {}

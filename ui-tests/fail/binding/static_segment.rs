@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[slug]")]
+fn product(slug: &'static str) {}
+
+fn main() {}

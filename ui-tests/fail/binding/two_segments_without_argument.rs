@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/users/[user]/posts/[post]")]
+fn post() {}
+
+fn main() {}

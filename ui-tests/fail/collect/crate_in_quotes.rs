@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+#[route(GET, "/products/[id]")]
+fn product(id: u64) {}
+
+fn main() {
+    let _ = rutter::collect!(self, "billing").build();
+}

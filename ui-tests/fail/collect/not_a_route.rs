@@ -1,0 +1,7 @@
+use rutter::prelude::*;
+
+fn product() {}
+
+fn main() {
+    let _ = rutter::routes![product].build();
+}

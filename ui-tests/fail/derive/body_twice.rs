@@ -1,0 +1,9 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+struct New {
+    text: String,
+    bytes: Bytes,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+#[from_request(crate = "rutter")]
+struct Page {
+    headers: HeaderMap,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+enum Page {
+    Number(Query<u32>),
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+struct Page;
+
+#[route(GET, "/products")]
+async fn products(page: Page) {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+struct Page;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+#[from_request]
+struct Page {
+    headers: HeaderMap,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+union Page {
+    number: u32,
+}
+
+fn main() {}

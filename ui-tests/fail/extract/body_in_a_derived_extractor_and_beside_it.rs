@@ -1,0 +1,11 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+struct New {
+    name: Json<String>,
+}
+
+#[route(POST, "/products")]
+async fn new_product(new: New, body: Bytes) {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+type Name = Json<String>;
+
+#[route(POST, "/products")]
+async fn new_product(name: Name, headers: &HeaderMap, upload: Multipart) {}
+
+fn main() {}

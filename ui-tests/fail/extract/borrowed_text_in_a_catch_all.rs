@@ -1,0 +1,6 @@
+use rutter::prelude::*;
+
+#[route(GET, "/docs/[...path]")]
+async fn docs(path: Vec<&str>) {}
+
+fn main() {}

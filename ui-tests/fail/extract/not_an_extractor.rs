@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+struct Page(u32);
+
+#[route(GET, "/products")]
+async fn products(page: Page) {}
+
+fn main() {}

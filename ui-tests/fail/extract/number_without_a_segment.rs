@@ -1,0 +1,6 @@
+use rutter::prelude::*;
+
+#[route(GET, "/products")]
+async fn products(page: u32) {}
+
+fn main() {}

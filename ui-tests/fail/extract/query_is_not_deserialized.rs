@@ -1,0 +1,10 @@
+use rutter::prelude::*;
+
+struct Search {
+    words: String,
+}
+
+#[route(GET, "/products")]
+async fn products(search: Query<Search>) {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use rutter::prelude::*;
+
+struct A;
+struct B;
+struct C;
+
+#[route(GET, "/products/[a]")]
+async fn products(a: A, b: &B, c: C) {}
+
+fn main() {}

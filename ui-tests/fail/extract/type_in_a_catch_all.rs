@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+struct Slug(String);
+
+#[route(GET, "/docs/[...path]")]
+async fn docs(path: Vec<Slug>) {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route("/products", GET)]
+fn page() {}
+
+fn main() {}

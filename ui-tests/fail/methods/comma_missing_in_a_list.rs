@@ -1,0 +1,4 @@
+#[rutter::route([GET POST], "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(CONNECT, "/products")]
+fn page() {}
+
+fn main() {}

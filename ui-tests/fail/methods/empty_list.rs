@@ -1,0 +1,4 @@
+#[rutter::route([], "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(PSOT, "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(method = GET, "/products")]
+fn page() {}
+
+fn main() {}

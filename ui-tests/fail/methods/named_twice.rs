@@ -1,0 +1,4 @@
+#[rutter::route([GET, POST, GET], "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(5, "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", POST)]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(get, "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(TRACE, "/products")]
+fn page() {}
+
+fn main() {}

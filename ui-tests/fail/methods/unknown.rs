@@ -1,0 +1,4 @@
+#[rutter::route(COPY, "/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", body_limit = "10mb")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", body_limit = 2000gb)]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", crate = "rutter")]
+fn page() {}
+
+fn main() {}

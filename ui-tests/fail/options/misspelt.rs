@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", statsu = 201)]
+fn page() {}
+
+fn main() {}

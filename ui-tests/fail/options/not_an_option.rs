@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", 201)]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", register = no)]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", status = CREATED)]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", status = 99)]
+fn page() {}
+
+fn main() {}

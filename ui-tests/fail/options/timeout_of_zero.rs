@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", timeout = 0s)]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", timeout = 25h)]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", status = 201, status = 202)]
+fn page() {}
+
+fn main() {}

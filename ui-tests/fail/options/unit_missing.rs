@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", timeout = 30)]
+fn page() {}
+
+fn main() {}

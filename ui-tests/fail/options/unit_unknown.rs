@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", timeout = 30sec)]
+fn page() {}
+
+fn main() {}

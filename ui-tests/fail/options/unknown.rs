@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", cache = 1)]
+fn page() {}
+
+fn main() {}

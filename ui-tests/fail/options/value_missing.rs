@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", status)]
+fn page() {}
+
+fn main() {}

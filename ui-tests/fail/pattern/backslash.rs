@@ -1,0 +1,4 @@
+#[rutter::route(GET, r"/products\all")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/café")]
+fn page() {}
+
+fn main() {}

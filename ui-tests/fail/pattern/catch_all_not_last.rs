@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/files/[...path]/meta")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/a|b")]
+fn page() {}
+
+fn main() {}

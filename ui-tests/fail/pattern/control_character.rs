@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/bell\u{7}")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/docs/../products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/files/[…path]")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/()/cart")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[]")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products//all")]
+fn page() {}
+
+fn main() {}

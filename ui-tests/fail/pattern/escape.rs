@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/caf%C3%A9")]
+fn page() {}
+
+fn main() {}

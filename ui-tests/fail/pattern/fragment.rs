@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/docs#top")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/(our shop)/cart")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "GET /products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[größe]")]
+fn page() {}
+
+fn main() {}

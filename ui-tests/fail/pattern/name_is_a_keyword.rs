@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[type]")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/users/[id]/posts/[id]")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[product-id]")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[a[b]]")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/([id])/cart")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products?page")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[id/edit]")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/our products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/(shop)cart")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[id].json")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "products/{id}/")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/flights/[from]-[to]")]
+fn page() {}
+
+fn main() {}

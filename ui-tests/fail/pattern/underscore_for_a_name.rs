@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products/[_]")]
+fn page() {}
+
+fn main() {}

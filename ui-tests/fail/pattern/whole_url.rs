@@ -1,0 +1,4 @@
+#[rutter::route(GET, "https://example.com/products")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/report*")]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use rutter::prelude::*;
+
+struct Product;
+
+#[route(GET, "/product")]
+async fn product() -> Json<Product> {
+    Json(Product)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use rutter::prelude::*;
+
+struct Product;
+
+#[route(GET, "/product")]
+async fn product() -> Product {
+    Product
+}
+
+fn main() {}

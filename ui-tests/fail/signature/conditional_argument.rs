@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+fn products(#[cfg(unix)] which: String) {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+const PRODUCTS: &str = "chair, table";
+
+fn main() {}

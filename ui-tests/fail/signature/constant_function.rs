@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+const fn products() {}
+
+fn main() {}

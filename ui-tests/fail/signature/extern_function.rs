@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+extern "C" fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+fn products<T>(which: T) {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+fn products<const N: usize>() {}
+
+fn main() {}

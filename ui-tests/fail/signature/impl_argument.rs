@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+fn products(which: impl ToString) {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+struct Shop;
+
+#[rutter::route(GET, "/products")]
+impl Shop {}
+
+fn main() {}

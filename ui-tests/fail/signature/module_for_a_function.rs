@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+mod products {}
+
+fn main() {}

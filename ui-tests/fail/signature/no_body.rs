@@ -1,0 +1,6 @@
+trait Shop {
+    #[rutter::route(GET, "/products")]
+    fn products();
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+struct Shop;
+
+impl Shop {
+    #[rutter::route(GET, "/products")]
+    fn products(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+struct Products;
+
+fn main() {}

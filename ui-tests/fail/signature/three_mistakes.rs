@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+const unsafe fn products<T>() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products")]
+unsafe fn products() {}
+
+fn main() {}
