@@ -51,7 +51,7 @@ pub(crate) fn endpoint(route: &Route<'_>, private: &TokenStream) -> TokenStream 
                 #private::Answer::now(__rutter_glue(#slot.call()))
             } else {
                 let mut #call = #slot.take();
-                #private::Answer::later(async move { __rutter_glue(&mut #call).await })
+                #private::Answer::later(async move { #private::merge(__rutter_glue(&mut #call).await) })
             }
         }
     }

@@ -58,7 +58,8 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
             _ => return Err(FormRejection::NotForm),
         }
         let bytes = body.bytes().await?;
-        Ok(Form(urlencoded::read(&bytes, head.app.limits.query_pairs, Place::Body)?))
+        let text = core::str::from_utf8(&bytes).map_err(|_| FormRejection::Malformed)?;
+        Ok(Form(urlencoded::read(text, head.app.limits.query_pairs, Place::Body)?))
     }
 
     fn is_absent(rejection: &FormRejection) -> bool {

@@ -76,7 +76,7 @@ impl<'r, T: Deserialize<'r>> FromHead<'r> for Query<T> {
 
 fn read<'r, T: Deserialize<'r>>(head: &'r RequestHead) -> Result<Query<T>, QueryRejection> {
     let query = head.uri().query();
-    let text = query.unwrap_or_default().as_bytes();
+    let text = query.unwrap_or_default();
     urlencoded::read(text, head.app.limits.query_pairs, Place::Query).map(Query).map_err(|fault| match fault {
         urlencoded::Fault::Malformed => QueryRejection::Malformed,
         urlencoded::Fault::TooMany { limit } => QueryRejection::TooMany { limit },

@@ -9,7 +9,9 @@ pub use crate::{
     body::BodySlot,
     reads::Reads,
     response::{IntoResponse, Response},
-    route::{Answer, Call, Endpoint, Slot, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Spec},
+    route::{
+        Answer, Call, Endpoint, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Slot, Spec, merge,
+    },
     routes::Source,
     state::Requirements,
 };

@@ -74,17 +74,20 @@ impl Answer {
     pub fn now(glue: impl Future<Output = Outcome>) -> Answer {
         let mut cx = Context::from_waker(Waker::noop());
         match pin!(glue).poll(&mut cx) {
-            Poll::Ready(Ok(response) | Err(response)) => Answer::Ready(response),
+            Poll::Ready(outcome) => Answer::Ready(merge(outcome)),
             Poll::Pending => unreachable!("an extractor that is `READY` has waited"),
         }
     }
 
     /// Keeps the glue of a handler to be polled.
-    pub fn later(glue: impl Future<Output = Outcome> + Send + 'static) -> Answer {
-        Answer::Run(Box::pin(async move {
-            match glue.await {
-                Ok(response) | Err(response) => response,
-            }
-        }))
+    pub fn later(glue: impl Future<Output = Response> + Send + 'static) -> Answer {
+        Answer::Run(Box::pin(glue))
+    }
+}
+
+/// The answer, whoever gives it.
+pub fn merge(outcome: Outcome) -> Response {
+    match outcome {
+        Ok(response) | Err(response) => response,
     }
 }

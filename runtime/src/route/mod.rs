@@ -10,7 +10,7 @@ use core::fmt;
 
 use crate::{reads::Reads, state::Requirements};
 
-pub use endpoint::{Answer, Call, Endpoint, Outcome, Slot};
+pub use endpoint::{Answer, Call, Endpoint, Outcome, Slot, merge};
 pub use link::{LinkSegments, LinkValue};
 pub use methods::Methods;
 pub use policies::Policies;

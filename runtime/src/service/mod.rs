@@ -15,8 +15,12 @@
 //!
 //! The rules of the wire, which hyper leaves to services:
 //! - a missing, repeated, empty or malformed `Host` is a 400; the authority of an absolute target
-//!   wins over `Host` (RFC 9112 §3.2);
+//!   wins over `Host` (RFC 9112 §3.2), and its scheme is `http` or `https`;
+//! - a second `Content-Type`, `Content-Length` or `Authorization` is a 400;
+//! - a transfer coding other than `chunked` is a 501;
 //! - CONNECT and methods that no route can have are a 501;
+//! - with [`serve`] and [`Server`], chunks are framed to the letter (RFC 9112 §7.1), and a head is
+//!   at most 96 KiB long;
 //! - no header switches anything off: `X-HTTP-Method-Override` and its like mean nothing;
 //! - a panic is a 500, and the connection goes on.
 //!
@@ -25,7 +29,11 @@
 //! [`RouteFuture`] holds inline.
 
 mod build;
+#[cfg(feature = "server")]
+mod chunks;
 mod dispatch;
+#[cfg(feature = "server")]
+mod framing;
 mod future;
 #[cfg(feature = "server")]
 mod serve;

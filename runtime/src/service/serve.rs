@@ -16,6 +16,7 @@ use crate::{
     error::Result,
     service::{
         RouteService,
+        framing::watch,
         shutdown::{Signal, signal},
     },
 };
@@ -177,7 +178,6 @@ async fn connection(stream: TcpStream, app: RouteService, settings: Settings, mu
         () = end_of(&mut ended) => return,
     };
     let Ok(Some(version)) = version else { return };
-    let io = TokioIo::new(stream);
     // A macro because the two connection types share methods but no trait.
     macro_rules! drive {
         ($connection:expr) => {{
@@ -197,17 +197,21 @@ async fn connection(stream: TcpStream, app: RouteService, settings: Settings, mu
     match version {
         Protocol::Http1 => {
             let mut builder = http1::Builder::new();
-            builder.timer(TokioTimer::new()).header_read_timeout(settings.header_timeout);
-            drive!(builder.serve_connection(io, app));
+            builder.timer(TokioTimer::new()).header_read_timeout(settings.header_timeout).max_header_size(LONGEST_HEAD);
+            let (stream, app) = watch(stream, app);
+            drive!(builder.serve_connection(TokioIo::new(stream), app));
         }
         Protocol::Http2 => {
             let mut builder = http2::Builder::new(TokioExecutor::new());
             // A client that vanished without a word is found by asking it.
             builder.timer(TokioTimer::new()).keep_alive_interval(Some(settings.header_timeout));
-            drive!(builder.serve_connection(io, app));
+            drive!(builder.serve_connection(TokioIo::new(stream), app));
         }
     }
 }
+
+/// The most bytes of a head. More than the 64 KiB of a target, so that a long one is a 414.
+const LONGEST_HEAD: usize = 96 * 1024;
 
 /// Waits for the server's end to begin. The guard that the channel gives may not be held longer.
 async fn end_of(ended: &mut watch::Receiver<bool>) {

@@ -1,99 +1,310 @@
 //! What a request must have before its path is looked at, and hyper does not check.
+//!
+//! Each rule looks at what most requests do not have, or at what must be read anyway: a plain GET
+//! pays for one look at `Host` and a few comparisons.
 
 use http::{
-    HeaderValue, Version,
-    header::HOST,
+    HeaderMap, HeaderName, HeaderValue, Method, Version,
+    header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING},
     request::Parts,
-    uri::Authority,
+    uri::{Scheme, Uri},
 };
 
-use crate::response::{IntoResponse, Problem, Response};
+use crate::{
+    body::Body,
+    response::{IntoResponse, Problem, Response},
+};
 
-/// Checks `Host` and makes it say what the request is for (RFC 9110 §7.2, RFC 9112 §3.2). The
-/// answer to a request that may not pass.
-pub(super) fn refuse(parts: &mut Parts) -> Option<Response> {
-    // Nearly every client sends `Host` first: looking there is quicker than hashing its name.
-    let first = parts.headers.iter().next().filter(|(name, _)| *name == HOST).map(|(_, value)| value);
-    match first.or_else(|| parts.headers.get(HOST)) {
-        Some(host) if !is_host(host) => return refusal("`Host` must be a host name or address, with a port or without"),
-        // From HTTP/2 on the authority has a place of its own (RFC 9113 §8.3.1).
-        None if parts.version == Version::HTTP_11 => return refusal("`Host` is missing"),
-        _ => {}
+/// The answer to a request that may not pass; one that may has a `Host` that says what it is for.
+pub(super) fn refuse(parts: &mut Parts, body: &Body) -> Option<Response> {
+    match broken_rule(parts, body) {
+        Ok(None) => None,
+        Ok(Some(host)) => {
+            parts.headers.insert(HOST, host);
+            None
+        }
+        Err(refusal) => Some(refusal.answer(parts.version)),
     }
+}
+
+/// The `Host` that an absolute target sets in the place of what was sent.
+fn broken_rule(parts: &Parts, body: &Body) -> Result<Option<HeaderValue>, Refusal> {
+    if parts.method == Method::CONNECT {
+        return Err(NO_TUNNEL);
+    }
+    one_host(parts)?;
     // Counting is quicker than looking for a second one, and most requests repeat no header.
-    if parts.headers.len() != parts.headers.keys_len() && parts.headers.get_all(HOST).iter().nth(1).is_some() {
-        return refusal("`Host` must be sent once");
+    if parts.headers.len() != parts.headers.keys_len() {
+        nothing_twice(&parts.headers)?;
     }
-    let authority = parts.uri.authority()?;
-    if authority.as_str().contains('@') {
-        return refusal("the target must not hold a user name");
+    if !body.is_empty() && body.len().is_none() {
+        only_chunked(&parts.headers)?;
     }
-    // RFC 9112 §3.2.2: an absolute target's authority replaces what `Host` says.
-    let Ok(value) = HeaderValue::from_str(authority.as_str()) else { return refusal("the target has no readable host") };
-    parts.headers.insert(HOST, value);
-    None
+    match parts.uri.authority() {
+        None => Ok(None),
+        Some(_) => authority_of(&parts.uri).map(Some),
+    }
+}
+
+/// There is a `Host`, and it is well formed (RFC 9110 §7.2, RFC 9112 §3.2).
+fn one_host(parts: &Parts) -> Result<(), Refusal> {
+    match parts.headers.get(HOST) {
+        Some(host) if is_host(host.as_bytes()) => Ok(()),
+        Some(_) => Err(bad("`Host` must be a host name or address, with a port or without")),
+        None => match parts.version {
+            Version::HTTP_09 | Version::HTTP_10 => Ok(()),
+            // RFC 9112 §3.2: an absolute target is no substitute.
+            Version::HTTP_11 => Err(NO_HOST),
+            // From HTTP/2 on the authority has a place of its own (RFC 9113 §8.3.1).
+            _ if parts.uri.authority().is_some() => Ok(()),
+            _ => Err(NO_HOST),
+        },
+    }
+}
+
+/// No header stands twice whose first value and last value would mean different requests
+/// (RFC 9110 §5.3): a front may have read the other one.
+fn nothing_twice(headers: &HeaderMap) -> Result<(), Refusal> {
+    for (name, detail) in ONCE {
+        if headers.get_all(name).iter().nth(1).is_some() {
+            return Err(bad(detail));
+        }
+    }
+    Ok(())
+}
+
+const ONCE: [(HeaderName, &str); 4] = [
+    (HOST, "`Host` must be sent once"),
+    (CONTENT_LENGTH, "`Content-Length` must be sent once"),
+    (CONTENT_TYPE, "`Content-Type` must be sent once"),
+    (AUTHORIZATION, "`Authorization` must be sent once"),
+];
+
+/// A body of unknown length is `chunked` and nothing else (RFC 9112 §6.1). hyper looks at the last
+/// coding only, and would hand on what an unknown one made of the body.
+fn only_chunked(headers: &HeaderMap) -> Result<(), Refusal> {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    match (codings.next(), codings.next()) {
+        // From HTTP/2 on there are no codings.
+        (None, _) => Ok(()),
+        (Some(coding), None) if coding.as_bytes().eq_ignore_ascii_case(b"chunked") => Ok(()),
+        _ => Err(Refusal { status: 501, detail: "the transfer coding must be `chunked`, applied once" }),
+    }
+}
+
+/// The authority of an absolute target, which replaces what `Host` says (RFC 9112 §3.2.2).
+fn authority_of(uri: &Uri) -> Result<HeaderValue, Refusal> {
+    // RFC 9112 §3.2.3: a target that is an authority alone is CONNECT's.
+    let Some(scheme) = uri.scheme() else { return Err(bad("the target must be a path or an absolute URI")) };
+    if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
+        return Err(bad("the scheme of the target must be `http` or `https`"));
+    }
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    match HeaderValue::from_str(authority) {
+        Ok(host) if is_host(authority.as_bytes()) => Ok(host),
+        _ => Err(bad("the target must name a host name or address, with a port or without, and no user")),
+    }
 }
 
 /// Whether this is `uri-host [ ":" port ]`, and not empty.
-fn is_host(value: &HeaderValue) -> bool {
-    let bytes = value.as_bytes();
+///
+/// RFC 3986 §3.2.2 allows more than is taken here: `%41` and `!$&'()*+,;=` in names, which no
+/// resolver knows and which software behind or before us may split at.
+fn is_host(bytes: &[u8]) -> bool {
     let name = bytes.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(bytes.len());
     match bytes.split_at(name) {
-        ([], []) => false,
-        ([_, ..], []) => true,
-        ([_, ..], [b':', port @ ..]) => is_port(port),
-        _ => is_unusual_host(bytes),
+        ([], [b'[', rest @ ..]) => is_address(rest),
+        ([], _) => false,
+        (_, rest) => is_port(rest),
     }
 }
 
-/// What names and IPv4 addresses are made of; the rest is left to the full parser.
+/// What names and IPv4 addresses are made of.
 static PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0;
     while byte < 128_u8 {
-        plain[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        plain[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~');
         byte += 1;
     }
     plain
 };
 
-fn is_port(port: &[u8]) -> bool {
-    // RFC 3986 §3.2.3 allows an empty port.
-    let number = port.iter().try_fold(0_u32, |number, digit| {
-        digit.is_ascii_digit().then(|| number.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
-    });
-    number.is_some_and(|number| number <= u32::from(u16::MAX))
+/// What follows the `[` of an IPv6 address.
+fn is_address(rest: &[u8]) -> bool {
+    let Ok(rest) = core::str::from_utf8(rest) else { return false };
+    let Some((address, port)) = rest.split_once(']') else { return false };
+    address.parse::<core::net::Ipv6Addr>().is_ok() && is_port(port.as_bytes())
 }
 
-/// IPv6 addresses in brackets and names with rarer characters.
-fn is_unusual_host(bytes: &[u8]) -> bool {
-    let Ok(authority) = Authority::try_from(bytes) else { return false };
-    let text = authority.as_str();
-    let port = text.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.contains(']'));
-    let address = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(address, _)| address);
-    let is_address = address.is_none_or(|address| address.parse::<std::net::Ipv6Addr>().is_ok());
-    !text.contains('@') && !authority.host().is_empty() && is_address && port.is_none_or(|port| is_port(port.as_bytes()))
+/// Nothing, or `:` and a port, which may be empty (RFC 3986 §3.2.3).
+fn is_port(rest: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [b':', port @ ..] => port.iter().all(u8::is_ascii_digit) && (port.len() < 5 || is_16_bits(port)),
+        _ => false,
+    }
 }
 
-#[allow(clippy::unnecessary_wraps)] // It ends the functions that return it.
-#[cold]
-fn refusal(detail: &'static str) -> Option<Response> {
-    Some(Problem::new(400).detail(detail).into_response())
+fn is_16_bits(port: &[u8]) -> bool {
+    core::str::from_utf8(port).is_ok_and(|port| port.parse::<u16>().is_ok())
+}
+
+/// Why a request may not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Refusal {
+    status: u16,
+    detail: &'static str,
+}
+
+const NO_HOST: Refusal = bad("`Host` is missing");
+/// RFC 9110 §9.3.6: what follows a CONNECT may belong to the tunnel and not be a request.
+const NO_TUNNEL: Refusal = Refusal { status: 501, detail: "no tunnels are made here" };
+
+const fn bad(detail: &'static str) -> Refusal {
+    Refusal { status: 400, detail }
+}
+
+impl Refusal {
+    #[cold]
+    fn answer(self, version: Version) -> Response {
+        let mut response = Problem::new(self.status).detail(self.detail).into_response();
+        close(&mut response, version);
+        response
+    }
+}
+
+/// Says that the connection ends with this answer: whoever sent such a head may mean something
+/// else by what follows it. From HTTP/2 on a connection is no sequence of requests.
+pub(super) fn close(response: &mut Response, version: Version) {
+    if version <= Version::HTTP_11 {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+    use http::Request;
+
     use super::*;
+
+    /// The status of the refusal, and the `Host` that goes on.
+    fn pass(request: http::request::Builder, body: Body) -> Result<Option<String>, u16> {
+        let (mut parts, ()) = request.body(()).expect("a request").into_parts();
+        match refuse(&mut parts, &body) {
+            Some(refusal) => Err(refusal.status().as_u16()),
+            None => Ok(parts.headers.get(HOST).map(|host| host.to_str().expect("text").to_owned())),
+        }
+    }
 
     #[test]
     fn a_host_is_a_name_or_an_address_with_a_port_or_without() {
-        let good = ["localhost", "localhost:8080", "a.example", "127.0.0.1:80", "[::1]", "[::1]:3000", "a_b.example", "x:"];
-        let bad = ["", ":80", "a b", "a/b", "a@b", "a:b", "a:99999", "[::1", "::1", "[zz]:1", "a,b", "a\"", "a?b", "a#b", "a\\b"];
+        let good = [
+            "localhost", "localhost:8080", "a.example", "a.example.", "127.0.0.1:80", "[::1]", "[::1]:3000", "a_b.example",
+            "xn--caf-dma.example", "x:", "x:00080", "a~b",
+        ];
+        let bad = [
+            "", ":80", ":", "a b", "a/b", "a@b", "a:b", "a:99999", "a:80:80", "a:+80", "[::1", "::1", "[zz]:1", "[]", "[::1]x",
+            "[::1]:x", "[fe80::1%25eth0]", "[v1.x]", "a[::1]", "a,b", "a;b", "a\"", "a?b", "a#b", "a\\b", "a%2eb", "a*", "a=b",
+            "a'b", "caf\u{e9}",
+        ];
         for host in good {
-            assert!(is_host(&HeaderValue::from_static(host)), "{host}");
+            assert!(is_host(host.as_bytes()), "{host}");
         }
         for host in bad {
-            assert!(!is_host(&HeaderValue::from_static(host)), "{host}");
+            assert!(!is_host(host.as_bytes()), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_there_from_http_1_1_on() {
+        for (version, target, passes) in [
+            (Version::HTTP_10, "/", true),
+            (Version::HTTP_11, "/", false),
+            (Version::HTTP_11, "http://a/", false),
+            (Version::HTTP_2, "/", false),
+            (Version::HTTP_2, "http://a/", true),
+        ] {
+            let request = Request::get(target).version(version);
+            assert_eq!(pass(request, Body::empty()).is_ok(), passes, "{version:?} {target}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_decides_stands_once() {
+        for name in ["host", "content-length", "content-type", "authorization"] {
+            let request = Request::get("/").header("host", "a").header(name, "a").header(name, "a");
+            assert_eq!(pass(request, Body::empty()), Err(400), "{name}");
+        }
+        let request = Request::get("/").header("host", "a").header("accept", "a").header("accept", "b");
+        assert_eq!(pass(request, Body::empty()), Ok(Some("a".to_owned())));
+    }
+
+    #[test]
+    fn a_body_of_unknown_length_is_chunked_and_nothing_else() {
+        let stream = || Body::stream(Once(Some(Ok(Bytes::from_static(b"x")))));
+        for (codings, expected) in [
+            (&[][..], None),
+            (&["chunked"], None),
+            (&["Chunked"], None),
+            (&["gzip, chunked"], Some(501)),
+            (&["chunked, chunked"], Some(501)),
+            (&["identity, chunked"], Some(501)),
+            (&[",chunked"], Some(501)),
+            (&["cow", "chunked"], Some(501)),
+            (&["chunked", "chunked"], Some(501)),
+            (&["", "chunked"], Some(501)),
+        ] {
+            let request = Request::post("/").header("host", "a");
+            let request = codings.iter().fold(request, |request, coding| request.header("transfer-encoding", *coding));
+            assert_eq!(pass(request, stream()).err(), expected, "{codings:?}");
+        }
+    }
+
+    #[test]
+    fn the_authority_of_an_absolute_target_is_the_host() {
+        for (target, expected) in [
+            ("/", Ok("a")),
+            ("http://b", Ok("b")),
+            ("http://b:81/x", Ok("b:81")),
+            ("HTTPS://[::1]:81/", Ok("[::1]:81")),
+            ("ftp://b/", Err(400)),
+            ("ws://b/", Err(400)),
+            ("http://user@b/", Err(400)),
+            ("http://b,c/", Err(400)),
+            ("http://b:99999/", Err(400)),
+            ("b:80", Err(400)),
+        ] {
+            let request = Request::get(target).header("host", "a");
+            assert_eq!(pass(request, Body::empty()), expected.map(|host| Some(host.to_owned())), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_tunnel_is_a_501_and_the_end_of_its_connection() {
+        for (version, target, closes) in [
+            (Version::HTTP_11, "a:80", true),
+            (Version::HTTP_11, "/", true),
+            (Version::HTTP_2, "a:80", false),
+        ] {
+            let request = Request::connect(target).version(version).header("host", "a:80");
+            let (mut parts, ()) = request.body(()).expect("a request").into_parts();
+            let refusal = refuse(&mut parts, &Body::empty()).expect("a refusal");
+            assert_eq!((refusal.status().as_u16(), refusal.headers().contains_key("connection")), (501, closes));
+        }
+    }
+
+    struct Once(Option<Result<Bytes, crate::error::BoxError>>);
+
+    impl futures_core::Stream for Once {
+        type Item = Result<Bytes, crate::error::BoxError>;
+
+        fn poll_next(
+            mut self: core::pin::Pin<&mut Self>,
+            _: &mut core::task::Context<'_>,
+        ) -> core::task::Poll<Option<Self::Item>> {
+            core::task::Poll::Ready(self.0.take())
         }
     }
 }

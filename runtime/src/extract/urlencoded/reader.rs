@@ -21,15 +21,19 @@ use super::pairs::{Pairs, Raw};
 pub(super) struct Reader<'de> {
     all: Pairs<'de>,
     rest: Pairs<'de>,
-    /// How many pairs have been passed: the names among them are known.
+    /// How many pairs have been passed, and the bits of their names: mostly they show that a name
+    /// is new without looking back.
     passed: usize,
-    value: Option<Value<'de>>,
+    seen: u64,
+    /// The names that were read as lists, with all their values.
+    lists: Vec<Raw<'de>>,
+    value: Option<(Raw<'de>, Raw<'de>)>,
 }
 
 impl<'de> Reader<'de> {
     pub(super) fn new(text: &'de str) -> Self {
         let all = Pairs::new(text);
-        Reader { all, rest: all, passed: 0, value: None }
+        Reader { all, rest: all, passed: 0, seen: 0, lists: Vec::new(), value: None }
     }
 }
 
@@ -73,60 +77,63 @@ impl<'de> MapAccess<'de> for Reader<'de> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         while let Some((name, value)) = self.rest.next() {
+            let bit = name.bit();
+            let again = self.seen & bit != 0 && self.all.take(self.passed).any(|(earlier, _)| earlier.spells(name));
             self.passed += 1;
-            // A name that stands there again was read with its first value.
-            if self.all.take(self.passed - 1).any(|(earlier, _)| earlier.spells(name)) {
+            self.seen |= bit;
+            if again && self.lists.iter().any(|list| list.spells(name)) {
                 continue;
             }
-            self.value = Some(Value { name, value, rest: self.rest });
+            if again {
+                return Err(de::Error::custom(format_args!("duplicate field `{}`", name.text())));
+            }
+            self.value = Some((name, value));
             return seed.deserialize(Text(name.text())).map(Some);
         }
         Ok(None)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let value = self.value.take().ok_or_else(|| de::Error::custom("a value is read after its name"))?;
-        seed.deserialize(value)
+        let (name, value) = self.value.take().ok_or_else(|| de::Error::custom("a value is read after its name"))?;
+        seed.deserialize(Value { name, value, rest: self.rest, lists: &mut self.lists })
     }
 }
 
 /// The value of a name: the first one, and where further ones stand.
-struct Value<'de> {
+struct Value<'a, 'de> {
     name: Raw<'de>,
     value: Raw<'de>,
     rest: Pairs<'de>,
+    lists: &'a mut Vec<Raw<'de>>,
 }
 
-impl<'de> Value<'de> {
-    /// The value of a name that stands there once.
-    fn single(&self) -> Result<Text<'de>, Error> {
-        match self.rest.named(self.name).next() {
-            None => Ok(Text(self.value.text())),
-            Some(_) => Err(de::Error::custom("stands there twice")),
-        }
+impl Value<'_, '_> {
+    fn is_repeated(&self) -> bool {
+        self.rest.named(self.name).next().is_some()
     }
 }
 
 macro_rules! single {
     ($($deserialize:ident)*) => {
         $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.single()?.$deserialize(visitor)
+            Text(self.value.text()).$deserialize(visitor)
         })*
     };
 }
 
-impl<'de> de::Deserializer<'de> for Value<'de> {
+impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
     type Error = Error;
 
     /// Where the type does not say what it wants, a name that stands there twice is a list.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.single() {
-            Ok(text) => text.deserialize_any(visitor),
-            Err(_) => self.deserialize_seq(visitor),
+        if self.is_repeated() {
+            return self.deserialize_seq(visitor);
         }
+        Text(self.value.text()).deserialize_any(visitor)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.lists.push(self.name);
         let values = core::iter::once(self.value).chain(self.rest.named(self.name));
         visitor.visit_seq(Values { values })
     }
@@ -141,7 +148,7 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
 
     /// An empty field of a form has no value.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.value.is_empty() && self.rest.named(self.name).next().is_none() {
+        if self.value.is_empty() && !self.is_repeated() {
             return visitor.visit_none();
         }
         visitor.visit_some(self)
@@ -157,14 +164,18 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.single()?.deserialize_enum(name, variants, visitor)
+        Text(self.value.text()).deserialize_enum(name, variants, visitor)
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        self.single()?.deserialize_unit_struct(name, visitor)
+        Text(self.value.text()).deserialize_unit_struct(name, visitor)
     }
 
+    /// What nobody reads may stand there as often as it likes.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.is_repeated() {
+            self.lists.push(self.name);
+        }
         visitor.visit_unit()
     }
 
@@ -309,7 +320,8 @@ mod tests {
         assert_eq!(field::<Vec<Order>>("a=up"), Ok(vec![Order::Up]));
         assert_eq!(field::<(u8, u8)>("a=1&a=2"), Ok((1, 2)));
         assert_eq!(field::<Option<Vec<u8>>>("a=1&a=2"), Ok(Some(vec![1, 2])));
-        assert_eq!(field::<u8>("a=1&a=2"), Err("stands there twice".to_owned()));
+        assert_eq!(field::<u8>("a=1&a=2"), Err("duplicate field `a`".to_owned()));
+        assert_eq!(read::<Field<u8>>("x=1&a=1&x=2"), Ok(Field { a: 1 }));
     }
 
     #[test]
