@@ -237,3 +237,12 @@ async fn forever() {
     STARTED.fetch_add(1, Ordering::SeqCst);
     core::future::pending().await
 }
+
+#[tokio::test]
+async fn an_address_that_cannot_be_listened_on_is_named() {
+    let server = start(routes()).await;
+    let Err(error) = rutter::Server::bind(server.address).await else { panic!("the address is taken") };
+    assert!(error.to_string().starts_with(&format!("cannot listen on {}: ", server.address)), "{error}");
+    let Err(error) = rutter::Server::bind("nonsense").await else { panic!("that is no address") };
+    assert!(error.to_string().starts_with("no address to listen on: "), "{error}");
+}

@@ -13,7 +13,8 @@ struct Search {
     category: String,
     #[serde(default)]
     q: String,
-    page: Option<NonZeroU32>,
+    #[serde(default = "first")]
+    page: NonZeroU32,
 }
 
 #[derive(Serialize)]
@@ -26,9 +27,13 @@ struct Results {
 /// One page of the products that fit; without a query, of all.
 #[route(GET, "/api/search")]
 async fn search(search: Query<Search>, db: State<Db>) -> Result<Json<Results>, Problem> {
-    let page = search.page.map_or(1, NonZeroU32::get);
+    let page = search.page.get();
     let found = db.search(&search.category, &search.q, page, PER_PAGE).await?;
     Ok(Json(Results { items: found.items, page, pages: found.total.div_ceil(PER_PAGE.into()) }))
+}
+
+const fn first() -> NonZeroU32 {
+    NonZeroU32::MIN
 }
 
 const PER_PAGE: u32 = 10;
@@ -80,7 +85,7 @@ mod tests {
     #[tokio::test]
     async fn a_page_that_is_no_positive_number_is_a_400() {
         let shop = Shop::open().await;
-        for page in ["0", "-1", "x", "1.5", "+", "99999999999999999999"] {
+        for page in ["", "0", "-1", "x", "1.5", "+", "99999999999999999999"] {
             let answer = shop.get(&format!("/api/search?page={page}")).send().await;
             assert_eq!(answer.status(), 400, "{page:?}");
             assert_eq!(answer.json::<Value>()["errors"][0]["name"], "page", "{page:?}");

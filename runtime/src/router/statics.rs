@@ -17,7 +17,7 @@ pub(super) struct Statics {
 #[derive(Debug)]
 struct Slot {
     key: Key,
-    text: Box<str>,
+    text: Box<[u8]>,
     target: usize,
 }
 
@@ -29,13 +29,14 @@ struct Key {
 }
 
 impl Statics {
-    pub(super) fn find(&self, text: &str) -> Option<usize> {
+    #[inline]
+    pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
         if self.lengths & length_bit(text) == 0 {
             return None;
         }
-        let key = Key::of(text.as_bytes());
+        let key = Key::of(text);
         let mask = self.slots.len().wrapping_sub(1);
-        let mut place = key.hash(text.as_bytes()) & mask;
+        let mut place = key.hash(text) & mask;
         while let Some(Some(slot)) = self.slots.get(place) {
             if slot.key == key && (key.len <= 16 || *slot.text == *text) {
                 return Some(slot.target);
@@ -48,18 +49,19 @@ impl Statics {
     /// Adds a text that is not there yet.
     pub(super) fn insert(&mut self, text: &str, target: usize) {
         self.len += 1;
+        let text = text.as_bytes();
         self.lengths |= length_bit(text);
         if self.len * 2 > self.slots.len() {
             let old = core::mem::take(&mut self.slots);
             self.slots.resize_with((self.len * 2).next_power_of_two().max(4), || None);
             old.into_iter().flatten().for_each(|slot| self.place(slot));
         }
-        self.place(Slot { key: Key::of(text.as_bytes()), text: text.into(), target });
+        self.place(Slot { key: Key::of(text), text: text.into(), target });
     }
 
     fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut place = slot.key.hash(slot.text.as_bytes()) & mask;
+        let mut place = slot.key.hash(&slot.text) & mask;
         while self.slots[place].is_some() {
             place = (place + 1) & mask;
         }
@@ -90,7 +92,7 @@ impl Key {
     }
 }
 
-fn length_bit(text: &str) -> u64 {
+fn length_bit(text: &[u8]) -> u64 {
     1 << text.len().min(63)
 }
 
@@ -118,11 +120,11 @@ mod tests {
             .collect();
         let mut statics = Statics::default();
         for (target, name) in names.iter().enumerate() {
-            assert_eq!(statics.find(name), None, "{name}");
+            assert_eq!(statics.find(name.as_bytes()), None, "{name}");
             statics.insert(name, target);
         }
         for (target, name) in names.iter().enumerate() {
-            assert_eq!(statics.find(name), Some(target), "{name}");
+            assert_eq!(statics.find(name.as_bytes()), Some(target), "{name}");
         }
     }
 
@@ -131,8 +133,8 @@ mod tests {
         let mut statics = Statics::default();
         statics.insert("abcdefgh-1-abcdefgh", 1);
         statics.insert("abcdefgh-2-abcdefgh", 2);
-        assert_eq!(statics.find("abcdefgh-1-abcdefgh"), Some(1));
-        assert_eq!(statics.find("abcdefgh-2-abcdefgh"), Some(2));
-        assert_eq!(statics.find("abcdefgh-3-abcdefgh"), None);
+        assert_eq!(statics.find(b"abcdefgh-1-abcdefgh"), Some(1));
+        assert_eq!(statics.find(b"abcdefgh-2-abcdefgh"), Some(2));
+        assert_eq!(statics.find(b"abcdefgh-3-abcdefgh"), None);
     }
 }

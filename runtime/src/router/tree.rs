@@ -58,7 +58,7 @@ impl<T: Default> Tree<T> {
     }
 
     fn static_child(&mut self, node: usize, text: &str) -> usize {
-        if let Some(child) = self.nodes[node].statics.find(text) {
+        if let Some(child) = self.nodes[node].statics.find(text.as_bytes()) {
             return child;
         }
         let child = self.nodes.len();
@@ -85,22 +85,24 @@ impl<T> Tree<T> {
     /// Plain means: tidy, no escapes, no dot segments. The first choices are those that
     /// [`Tree::at`] would try first, so what they lead to is what it would find.
     pub fn first(&self, path: &str, params: &mut Params) -> Option<&T> {
+        let path = path.as_bytes();
         if let Some(value) = self.fixed.find(path) {
             return self.values.get(value);
         }
-        let mut node = self.nodes.first().filter(|_| path.starts_with('/'))?;
-        let mut start = 1;
-        while start < path.len() {
-            let end = segment_end(path, start)?;
-            let child = match node.statics.find(&path[start..end]) {
+        let mut node = self.nodes.first()?;
+        let mut rest = path.strip_prefix(b"/")?;
+        while !rest.is_empty() {
+            let (segment, after) = plain_segment(rest)?;
+            let child = match node.statics.find(segment) {
                 Some(child) => child,
                 None => {
-                    params.push(Span::new(start, end)?);
+                    let start = path.len() - rest.len();
+                    params.push(Span::new(start, start + segment.len())?);
                     node.param?
                 }
             };
             node = self.nodes.get(child)?;
-            start = end + 1;
+            rest = after;
         }
         self.values.get(node.end?)
     }
@@ -134,7 +136,7 @@ impl<T> Tree<T> {
                 return here.end.or_else(|| here.optional.inspect(|_| params.push(Span::default())));
             };
             let before = params.len();
-            if let Some(child) = here.statics.find(&text[span.range()]) {
+            if let Some(child) = here.statics.find(text[span.range()].as_bytes()) {
                 if !here.has_dynamic() {
                     (node, depth) = (child, depth + 1);
                     continue;
@@ -163,13 +165,21 @@ impl<T> Tree<T> {
     }
 }
 
-/// Where the segment ends that starts here; `None` unless it is plain.
-fn segment_end(path: &str, start: usize) -> Option<usize> {
-    let rest = path.as_bytes().get(start..)?;
-    let len = rest.iter().position(|byte| MARKS[usize::from(*byte)]).unwrap_or(rest.len());
-    match (&rest[..len], &rest[len..]) {
-        ([] | [b'.'] | [b'.', b'.'], _) | (_, [b'/'] | [b'%' | b'\\', ..]) => None,
-        _ => Some(start + len),
+/// The first segment and what comes behind its slash; `None` unless it is plain.
+#[inline]
+fn plain_segment(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = rest.iter().position(|byte| MARKS[usize::from(*byte)]);
+    let (segment, after) = match end {
+        None => (rest, [].as_slice()),
+        Some(end) => match rest.split_at(end) {
+            // A slash at the very end is untidy.
+            (segment, [b'/', after @ ..]) if !after.is_empty() => (segment, after),
+            _ => return None,
+        },
+    };
+    match segment {
+        [] | [b'.'] | [b'.', b'.'] => None,
+        _ => Some((segment, after)),
     }
 }
 

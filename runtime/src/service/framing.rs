@@ -41,7 +41,7 @@ use crate::{
 };
 
 /// The two sides of one connection.
-pub(super) fn watch(stream: TcpStream, app: RouteService) -> (Watched, Watching) {
+pub(super) fn watched(stream: TcpStream, app: RouteService) -> (Watched, Watching) {
     let framing = Arc::new(Mutex::new(Framing::default()));
     (Watched { stream, framing: Arc::clone(&framing) }, Watching { app, framing })
 }

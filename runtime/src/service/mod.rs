@@ -138,7 +138,8 @@ where
 
     fn call(&self, request: Request<B>) -> RouteFuture {
         let mut slot = self.slot(request);
-        match wire::refuse(&mut slot.call().head.parts) {
+        let call = slot.call();
+        match wire::refuse(&mut call.head.parts, &call.body) {
             None => dispatch::dispatch(self, &mut slot),
             Some(refusal) => RouteFuture::ready(refusal),
         }

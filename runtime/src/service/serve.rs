@@ -6,17 +6,17 @@ use std::{net::SocketAddr, sync::Arc};
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::{
-    net::{TcpListener, TcpStream, ToSocketAddrs},
+    net::{TcpListener, TcpStream, ToSocketAddrs, lookup_host},
     sync::{Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
 
 use crate::{
-    error::Result,
+    error::{Error, Result},
     service::{
         RouteService,
-        framing::watch,
+        framing::watched,
         shutdown::{Signal, signal},
     },
 };
@@ -66,7 +66,15 @@ impl Server {
     /// # Errors
     /// When the address cannot be resolved or listened on.
     pub async fn bind(address: impl ToSocketAddrs) -> Result<Self> {
-        Self::on(TcpListener::bind(address).await?)
+        let addresses = lookup_host(address).await.map_err(|error| Error::new(format!("no address to listen on: {error}")))?;
+        let mut refused = String::from("no address to listen on: the name has none");
+        for address in addresses {
+            match TcpListener::bind(address).await {
+                Ok(listener) => return Self::on(listener),
+                Err(error) => refused = format!("cannot listen on {address}: {error}"),
+            }
+        }
+        Err(Error::new(refused))
     }
 
     /// Serves on a socket that listens already.
@@ -145,11 +153,7 @@ impl Server {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings {
-            connections: 10_000,
-            header_timeout: Duration::from_secs(30),
-            drain: Duration::from_secs(30),
-        }
+        Settings { connections: 10_000, header_timeout: Duration::from_secs(30), drain: Duration::from_secs(30) }
     }
 }
 
@@ -198,7 +202,7 @@ async fn connection(stream: TcpStream, app: RouteService, settings: Settings, mu
         Protocol::Http1 => {
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(settings.header_timeout).max_header_size(LONGEST_HEAD);
-            let (stream, app) = watch(stream, app);
+            let (stream, app) = watched(stream, app);
             drive!(builder.serve_connection(TokioIo::new(stream), app));
         }
         Protocol::Http2 => {

@@ -140,10 +140,23 @@ impl Fault {
         let known = self.message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once("expected "));
         let variant = known.and_then(|(_, known)| known.split('`').nth(1)).map(|name| Some(name.into()));
         let object = Value::Object(serde_json::Map::new());
-        let placeholders = ["".into(), 0.into(), false.into(), Value::Array(Vec::new()), object, Value::Null, 1.into()];
-        variant.into_iter().chain(placeholders.map(Some)).chain([None]).collect()
+        let placeholders = ["".into(), "a".into(), 0.into(), false.into(), Value::Array(Vec::new()), object, Value::Null, 1.into()];
+        // Types of an application's own read texts of a certain form.
+        let forms = FORMS.map(|form| Some(form.into()));
+        variant.into_iter().chain(placeholders.map(Some)).chain(forms).chain([None]).collect()
     }
 }
+
+/// Texts that the types of an application commonly want.
+const FORMS: [&str; 7] = [
+    "1",
+    "2000-01-01",
+    "2000-01-01T00:00:00Z",
+    "00:00:00",
+    "a@example.com",
+    "https://example.com/",
+    "00000000-0000-0000-0000-000000000000",
+];
 
 /// The largest body of which more than the first error is told.
 const LARGEST: usize = 16 * 1024;

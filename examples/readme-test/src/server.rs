@@ -1,0 +1,61 @@
+//! The program of an example while its README is tried.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// The program, on a port that was free.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Server {
+    pub(crate) fn start(command: &mut Command) -> Server {
+        let mut child =
+            command.env("ADDR", "127.0.0.1:0").stdout(Stdio::piped()).spawn().expect("the program starts");
+        let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
+        let address = address(&mut output);
+        // What the program goes on to say must not fill the pipe.
+        thread::spawn(move || output.read_to_end(&mut Vec::new()));
+        Server { child, address }
+    }
+
+    /// Asks the program to end, as an operator would, and waits until it has.
+    pub(crate) fn stop(mut self) {
+        let asked = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status();
+        assert!(asked.is_ok_and(|status| status.success()), "the program still runs");
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("it is our child") {
+                break status;
+            }
+            assert!(start.elapsed() < Duration::from_secs(10), "the program does not end on SIGTERM");
+            thread::sleep(Duration::from_millis(20));
+        };
+        assert!(status.success(), "the program ended with {status}");
+    }
+}
+
+/// A test that fails leaves no program behind.
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The address that the program prints once it listens.
+fn address(output: &mut impl BufRead) -> String {
+    let mut said = String::new();
+    for line in output.lines().map_while(Result::ok) {
+        if let Some(address) = line.strip_prefix("listening on http://") {
+            return address.to_owned();
+        }
+        said += &(line + "\n");
+    }
+    panic!("the program ended without an address, after\n{said}");
+}
