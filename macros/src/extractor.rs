@@ -1,29 +1,46 @@
 //! An extractor as generated code writes it: what it reads, what it requires, and its value.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Type, spanned::Spanned};
 
 use crate::spans;
 
 /// The type of an argument or a field that is made from a request.
-#[derive(Clone, Copy)]
+///
+/// A type that is no extractor is an error wherever generated code names it, and rustc prints errors once that say the
+/// same of the same place. So there is one form to name it, [`Extractor::named`], and one place.
+#[derive(Clone)]
 pub(crate) struct Extractor<'a> {
     pub(crate) ty: &'a Type,
-    /// Whether it is made by `FromRequest`; by `FromHead` where it borrows.
-    pub(crate) owned: bool,
+    pub(crate) kind: Kind,
 }
 
-impl Extractor<'_> {
+/// How an extractor is made.
+#[derive(Clone)]
+pub(crate) enum Kind {
+    /// By `FromHead`: it borrows.
+    Borrowed,
+    /// By `FromRequest`.
+    Owned,
+    /// By `FromRequest`, and named by an alias. What is awaited is reported at the single token `await`, so everything
+    /// else has to be reported at a single token, too.
+    Alias(Ident),
+}
+
+impl<'a> Extractor<'a> {
+    /// One that is made by `FromRequest`; `place` tells it from the others.
+    pub(crate) fn owned(ty: &'a Type, place: usize) -> Extractor<'a> {
+        let alias = format_ident!("__RutterType{place}", span = spans::word(ty));
+        Extractor { ty, kind: Kind::Alias(alias) }
+    }
+
     /// `<T as FromRequest>`, or `<T as FromHead<'_>>`.
-    ///
-    /// This is the form wherever the type is named: one that is no extractor is then the same error each time, and
-    /// rustc prints it once.
     pub(crate) fn named(&self, private: &TokenStream) -> TokenStream {
-        let (ty, (first, last)) = (self.ty, spans::ends(self.ty));
-        let private = spans::located(private, self.ty.span());
+        let (ty, (first, last)) = (self.tokens(), self.ends());
+        let private = spans::located(private, first);
         let open = quote_spanned!(first=> <);
-        if self.owned {
+        if self.is_owned() {
             quote_spanned!(last=> #open #ty as #private::FromRequest>)
         } else {
             quote_spanned!(last=> #open #ty as #private::FromHead<'_>>)
@@ -32,15 +49,39 @@ impl Extractor<'_> {
 
     /// The value. A rejection is returned.
     pub(crate) fn read(&self, head: &Ident, body: &Ident, private: &TokenStream) -> TokenStream {
-        let (first, last) = spans::ends(self.ty);
+        let (first, last) = self.ends();
         let named = self.named(private);
         let private = spans::located(private, first);
-        if self.owned {
+        if self.is_owned() {
             quote_spanned!(last=> #private::or_answer(#named::from_request(#head, #body).await)?)
         } else {
             quote_spanned!(last=> #private::or_answer(#named::from_head(#head))?)
         }
     }
+
+    fn is_owned(&self) -> bool {
+        !matches!(self.kind, Kind::Borrowed)
+    }
+
+    fn tokens(&self) -> TokenStream {
+        match &self.kind {
+            Kind::Alias(alias) => alias.to_token_stream(),
+            Kind::Borrowed | Kind::Owned => self.ty.to_token_stream(),
+        }
+    }
+
+    fn ends(&self) -> (Span, Span) {
+        spans::ends(&self.tokens())
+    }
+}
+
+/// The aliases that [`Extractor::named`] names, to stand in the same block.
+pub(crate) fn aliases(extractors: &[Extractor<'_>]) -> TokenStream {
+    let aliases = extractors.iter().filter_map(|extractor| match &extractor.kind {
+        Kind::Alias(alias) => Some((alias, extractor.ty)),
+        Kind::Borrowed | Kind::Owned => None,
+    });
+    aliases.map(|(alias, ty)| quote!(type #alias = #ty;)).collect()
 }
 
 /// What all of them read, as a chain of calls on a `Reads`.
@@ -52,7 +93,7 @@ pub(crate) fn reads(extractors: &[Extractor<'_>], private: &TokenStream) -> Toke
 /// What the owned ones read, refusing the second that reads the body; none where there is no second.
 pub(crate) fn body_once(extractors: &[Extractor<'_>], private: &TokenStream) -> Option<TokenStream> {
     // Nothing borrows from the body.
-    let mut owned = extractors.iter().filter(|extractor| extractor.owned);
+    let mut owned = extractors.iter().filter(|extractor| extractor.is_owned());
     let first = owned.next()?.named(private);
     let mut others = owned.peekable();
     others.peek()?;
@@ -65,7 +106,7 @@ pub(crate) fn body_once(extractors: &[Extractor<'_>], private: &TokenStream) -> 
 
 /// Whether none of them waits, behind a first condition.
 pub(crate) fn ready(first: bool, extractors: &[Extractor<'_>], private: &TokenStream) -> TokenStream {
-    let owned = extractors.iter().filter(|extractor| extractor.owned).map(|extractor| extractor.named(private));
+    let owned = extractors.iter().filter(|extractor| extractor.is_owned()).map(|extractor| extractor.named(private));
     quote!(#first #(&& #owned::READY)*)
 }
 

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::{Type, spanned::Spanned};
 
 /// The same tokens, reported at another place and resolved as before. A call is underlined from its first token to its
 /// last, so both have to stand where the mistake is.
@@ -11,6 +12,16 @@ pub(crate) fn located(tokens: &TokenStream, place: Span) -> TokenStream {
         token
     };
     tokens.clone().into_iter().map(relocate).collect()
+}
+
+/// The word that tells most of a type: `Json` of `rutter::Json<Product>`; the first token of what is no path.
+pub(crate) fn word(ty: &Type) -> Span {
+    match ty {
+        Type::Group(inner) => word(&inner.elem),
+        Type::Paren(inner) => word(&inner.elem),
+        Type::Path(path) => path.path.segments.last().map_or_else(|| path.span(), |segment| segment.ident.span()),
+        _ => ends(ty).0,
+    }
 }
 
 /// The spans of the first and the last token.

@@ -24,8 +24,16 @@ pub(crate) fn emit(item: &Struct<'_>) -> TokenStream {
         requires: extractor::requires(&extractors, &names.requirements, &private),
     };
     let implementation = implementation(item.name, &bounded(item, &private), item.lifetime, &private, &names, &members);
-    let check = check.map(|check| quote!(#[allow(deprecated)] const _: #private::Reads = #check;));
-    quote!(#implementation #check)
+    let check = check.map(|check| quote!(const _: #private::Reads = #check;));
+    let aliases = extractor::aliases(&extractors);
+    quote! {
+        #[allow(deprecated)]
+        const _: () = {
+            #aliases
+            #implementation
+            #check
+        };
+    }
 }
 
 /// What is emitted when there are mistakes: an implementation that promises nothing, so that a handler which takes the
@@ -134,7 +142,7 @@ impl Struct<'_> {
     }
 
     /// Whether a type names a parameter of the struct.
-    fn depends(&self, ty: &syn::Type) -> bool {
+    pub(super) fn depends(&self, ty: &syn::Type) -> bool {
         let mut search = Search { generics: self.generics, found: false };
         search.visit_type(ty);
         search.found

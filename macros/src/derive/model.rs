@@ -4,7 +4,7 @@ use syn::{
     Attribute, Data, DeriveInput, Fields, Generics, Ident, Lifetime, Member, Path, Type, parse2, spanned::Spanned,
 };
 
-use crate::{diagnostics::Diagnostics, extractor::Extractor, given::Given, items};
+use crate::{diagnostics::Diagnostics, extractor::{Extractor, Kind}, given::Given, items};
 
 /// A struct with at least one field.
 pub(crate) struct Struct<'a> {
@@ -27,8 +27,13 @@ impl<'a> Struct<'a> {
 
     /// The fields as extractors.
     pub(crate) fn extractors(&self) -> Vec<Extractor<'a>> {
-        let owned = self.lifetime.is_none();
-        self.fields.iter().map(|(_, ty)| Extractor { ty, owned }).collect()
+        let extractor = |(place, (_, ty)): (usize, &(Member, &'a Type))| match self.lifetime {
+            Some(_) => Extractor { ty, kind: Kind::Borrowed },
+            // An alias cannot name the parameters of the struct.
+            None if self.depends(ty) => Extractor { ty, kind: Kind::Owned },
+            None => Extractor::owned(ty, place),
+        };
+        self.fields.iter().enumerate().map(extractor).collect()
     }
 }
 

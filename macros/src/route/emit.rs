@@ -20,8 +20,10 @@ pub(crate) fn emit(route: &Route<'_>, item: &TokenStream) -> TokenStream {
         .options
         .register
         .then(|| quote!(#(#conditions)* #private::submit! { #private::Registered(#name::ROUTE) }));
-    let body_once = extractor::body_once(&route.extractors(), &private)
-        .map(|check| quote!(#(#conditions)* #[allow(deprecated)] const _: #private::Reads = #check;));
+    let extractors = route.extractors();
+    let aliases = extractor::aliases(&extractors);
+    let body_once = extractor::body_once(&extractors, &private)
+        .map(|check| quote!(#(#conditions)* #[allow(deprecated)] const _: #private::Reads = { #aliases #check };));
     let line = format!("The route of the function `{name}`: its links, and the route itself.");
     let spec = spec(route, &private);
     let links = link::functions(route, &private);
@@ -39,7 +41,10 @@ pub(crate) fn emit(route: &Route<'_>, item: &TokenStream) -> TokenStream {
         )]
         impl #name {
             /// What the function answers to, for `routes!`.
-            #visibility const ROUTE: &'static #private::Route = &#private::Route::new(#spec);
+            #visibility const ROUTE: &'static #private::Route = {
+                #aliases
+                &#private::Route::new(#spec)
+            };
             #links
         }
         #body_once

@@ -9,7 +9,7 @@ use crate::{
     extractor,
     route::{
         awaits,
-        model::{Argument, Route, Source},
+        model::{Route, Source},
     },
     spans,
 };
@@ -18,10 +18,10 @@ use crate::{
 pub(crate) fn endpoint(route: &Route<'_>, private: &TokenStream) -> TokenStream {
     let names = Names::new(route);
     let [from_head, from_request] = [false, true].map(|owned| {
-        let arguments = route.arguments.iter().zip(&names.arguments);
-        let arguments = arguments.filter(move |(argument, _)| (argument.source == Source::Request) == owned);
-        let reads = arguments.map(|(argument, name)| {
-            let value = read(route, argument, &names, private);
+        let arguments = names.arguments.iter().enumerate();
+        let is_owned = |place: usize| route.arguments[place].source == Source::Request;
+        let reads = arguments.filter(|(place, _)| is_owned(*place) == owned).map(|(place, name)| {
+            let value = read(route, place, &names, private);
             quote!(let #name = #value;)
         });
         reads.collect::<TokenStream>()
@@ -79,10 +79,10 @@ impl Names {
 }
 
 /// The value of one argument.
-fn read(route: &Route<'_>, argument: &Argument, names: &Names, private: &TokenStream) -> TokenStream {
-    let Names { head, body, .. } = names;
+fn read(route: &Route<'_>, place: usize, names: &Names, private: &TokenStream) -> TokenStream {
+    let (argument, Names { head, body, .. }) = (&route.arguments[place], names);
     let Source::Segment(place) = argument.source else {
-        return argument.extractor().map(|extractor| extractor.read(head, body, private)).unwrap_or_default();
+        return route.extractor(place).map(|extractor| extractor.read(head, body, private)).unwrap_or_default();
     };
     let (ty, (first, last)) = (&argument.ty, spans::ends(&argument.ty));
     let private = spans::located(private, first);

@@ -6,7 +6,7 @@ use syn::{FnArg, Lifetime, Type};
 
 use crate::{
     diagnostics::Diagnostics,
-    extractor::Extractor,
+    extractor::{Extractor, Kind},
     lifetimes,
     pattern::Path,
     route::{attribute::Attribute, check, signature, signature::Handler},
@@ -65,7 +65,17 @@ impl<'a> Route<'a> {
 
     /// The arguments that are no segments.
     pub(crate) fn extractors(&self) -> Vec<Extractor<'_>> {
-        self.arguments.iter().filter_map(Argument::extractor).collect()
+        (0..self.arguments.len()).filter_map(|place| self.extractor(place)).collect()
+    }
+
+    /// How the argument with this place is made from the request; none for a segment.
+    pub(crate) fn extractor(&self, place: usize) -> Option<Extractor<'_>> {
+        let argument = &self.arguments[place];
+        match argument.source {
+            Source::Segment(_) => None,
+            Source::Head => Some(Extractor { ty: &argument.ty, kind: Kind::Borrowed }),
+            Source::Request => Some(Extractor::owned(&argument.ty, place)),
+        }
     }
 
     /// The dynamic segments with the arguments bound to them.
@@ -79,17 +89,6 @@ impl<'a> Route<'a> {
     /// The dynamic segment at a place.
     pub(crate) fn segment(&self, place: usize) -> &Segment {
         self.path.pattern.params().nth(place).expect("arguments are bound to segments that exist")
-    }
-}
-
-impl Argument {
-    /// How it is made from the request; none for a segment.
-    pub(crate) fn extractor(&self) -> Option<Extractor<'_>> {
-        match self.source {
-            Source::Segment(_) => None,
-            Source::Head => Some(Extractor { ty: &self.ty, owned: false }),
-            Source::Request => Some(Extractor { ty: &self.ty, owned: true }),
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use core::{
 };
 
 use http::StatusCode;
-use serde::de::DeserializeOwned;
+use serde::de::Deserialize;
 
 use crate::{
     body::{BodyError, BodySlot},
@@ -47,7 +47,8 @@ impl<T> Form<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromRequest for Form<T> {
+// Not `DeserializeOwned`: a type without `Deserialize` is then told to derive it.
+impl<T: for<'de> Deserialize<'de>> FromRequest for Form<T> {
     const READS: Reads = Reads::BODY;
     type Rejection = FormRejection;
 

@@ -6,7 +6,7 @@ use core::{
 };
 
 use http::StatusCode;
-use serde::de::{Deserialize, DeserializeOwned};
+use serde::de::Deserialize;
 
 use crate::{
     body::BodySlot,
@@ -47,7 +47,8 @@ impl<T> Query<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromRequest for Query<T> {
+// Not `DeserializeOwned`: a type without `Deserialize` is then told to derive it.
+impl<T: for<'de> Deserialize<'de>> FromRequest for Query<T> {
     const READS: Reads = Reads::QUERY;
     const READY: bool = true;
     type Rejection = QueryRejection;

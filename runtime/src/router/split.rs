@@ -40,19 +40,17 @@ impl Split {
         if bytes.first() != Some(&b'/') {
             return Err(BadPath::NotAbsolute);
         }
-        let (mut escaped, mut start) = (false, 1);
-        for (at, byte) in bytes.iter().enumerate().skip(1) {
-            if !MARKS[usize::from(*byte)] {
-                continue;
-            }
-            match byte {
+        let (mut escaped, mut start, mut at) = (false, 1, 1);
+        while let Some(mark) = first_mark(&bytes[at..]).map(|mark| at + mark) {
+            match bytes[mark] {
                 b'/' => {
-                    split.segment(path, start, at)?;
-                    start = at + 1;
+                    split.segment(path, start, mark)?;
+                    start = mark + 1;
                 }
                 b'%' => escaped = true,
                 _ => split.untidy = true,
             }
+            at = mark + 1;
         }
         if bytes.len() > 1 {
             split.segment(path, start, bytes.len())?;
@@ -164,14 +162,31 @@ fn hex(digit: u8) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-/// The bytes that mean something in a path: all others are passed over.
-pub(super) static MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    marks[b'/' as usize] = true;
-    marks[b'%' as usize] = true;
-    marks[b'\\' as usize] = true;
-    marks
-};
+/// Where the first byte stands that means something in a path: `/`, `%` or `\`.
+#[inline]
+pub(super) fn first_mark(text: &[u8]) -> Option<usize> {
+    let mut passed = 0;
+    let mut rest = text;
+    // Eight bytes at a time: the lowest set bit of the sum is in the first byte that is a mark.
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*word);
+        let marks = zeros(word ^ ones(b'/')) | zeros(word ^ ones(b'%')) | zeros(word ^ ones(b'\\'));
+        if marks != 0 {
+            return Some(passed + marks.trailing_zeros() as usize / 8);
+        }
+        (passed, rest) = (passed + 8, after);
+    }
+    rest.iter().position(|byte| matches!(byte, b'/' | b'%' | b'\\')).map(|at| passed + at)
+}
+
+const fn ones(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The high bit of each byte that is zero, up to the first one; above it others may be set.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(ones(1)) & !word & ones(0x80)
+}
 
 /// Paths of more segments than this are rare.
 const INLINE: usize = 12;
@@ -241,6 +256,24 @@ mod tests {
         for (path, expected) in table {
             let split = Split::new(path).expect("a path that may pass");
             assert_eq!(split.tidy(path).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_first_mark_is_found_wherever_it_stands() {
+        for len in 0..40 {
+            let plain = vec![b'a'; len];
+            assert_eq!(first_mark(&plain), None);
+            for at in 0..len {
+                for mark in *b"/%\\" {
+                    let mut text = plain.clone();
+                    // Bytes that differ from a mark in one bit, and a second mark behind the first.
+                    text.iter_mut().for_each(|byte| *byte = mark ^ 1);
+                    text[at] = mark;
+                    text[len - 1] = mark;
+                    assert_eq!(first_mark(&text), Some(at), "{text:?}");
+                }
+            }
         }
     }
 

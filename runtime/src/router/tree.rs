@@ -4,7 +4,7 @@ use rutter_pattern::{Pattern, Segment};
 
 use crate::{
     extract::{Params, Span},
-    router::{Split, split::MARKS, statics::Statics},
+    router::{Split, split::first_mark, statics::Statics},
 };
 
 /// Patterns and a value for each shape.
@@ -168,7 +168,7 @@ impl<T> Tree<T> {
 /// The first segment and what comes behind its slash; `None` unless it is plain.
 #[inline]
 fn plain_segment(rest: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = rest.iter().position(|byte| MARKS[usize::from(*byte)]);
+    let end = first_mark(rest);
     let (segment, after) = match end {
         None => (rest, [].as_slice()),
         Some(end) => match rest.split_at(end) {

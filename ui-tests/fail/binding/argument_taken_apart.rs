@@ -1,6 +1,8 @@
 struct Id(u64);
 
 #[rutter::route(GET, "/products/[id]")]
-fn product(Id(id): Id) {}
+fn product(Id(id): Id) {
+    let _ = id;
+}
 
 fn main() {}

@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/products/[id]")]
-fn product(id: Vec<u64>) {}
+fn product(id: Vec<u64>) {
+    let _ = id;
+}
 
 fn main() {}

@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/docs/[[...path]]")]
-fn docs(path: Vec<String>) {}
+fn docs(path: Vec<String>) {
+    let _ = path;
+}
 
 fn main() {}

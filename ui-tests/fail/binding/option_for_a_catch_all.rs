@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/files/[...path]")]
-fn file(path: Option<Vec<String>>) {}
+fn file(path: Option<Vec<String>>) {
+    let _ = path;
+}
 
 fn main() {}

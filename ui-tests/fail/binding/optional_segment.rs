@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/products/[id]")]
-fn product(id: Option<u64>) {}
+fn product(id: Option<u64>) {
+    let _ = id;
+}
 
 fn main() {}

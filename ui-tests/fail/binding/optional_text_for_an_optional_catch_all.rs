@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/docs/[[...path]]")]
-fn docs(path: Option<String>) {}
+fn docs(path: Option<String>) {
+    let _ = path;
+}
 
 fn main() {}

@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/products/[slug]")]
-fn product(slug: &'static str) {}
+fn product(slug: &'static str) {
+    let _ = slug;
+}
 
 fn main() {}

@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/files/[...path]")]
-fn file(path: String) {}
+fn file(path: String) {
+    let _ = path;
+}
 
 fn main() {}

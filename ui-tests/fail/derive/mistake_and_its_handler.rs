@@ -4,6 +4,8 @@ use rutter::prelude::*;
 struct Page;
 
 #[route(GET, "/products")]
-async fn products(page: Page) {}
+async fn products(page: Page) {
+    let _ = page;
+}
 
 fn main() {}

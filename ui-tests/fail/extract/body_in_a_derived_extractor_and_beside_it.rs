@@ -6,6 +6,8 @@ struct New {
 }
 
 #[route(POST, "/products")]
-async fn new_product(new: New, body: Bytes) {}
+async fn new_product(new: New, body: Bytes) {
+    let _ = (new, body);
+}
 
 fn main() {}

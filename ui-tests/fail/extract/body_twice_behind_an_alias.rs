@@ -3,6 +3,8 @@ use rutter::prelude::*;
 type Name = Json<String>;
 
 #[route(POST, "/products")]
-async fn new_product(name: Name, headers: &HeaderMap, upload: Multipart) {}
+async fn new_product(name: Name, headers: &HeaderMap, upload: Multipart) {
+    let _ = (name, headers, upload);
+}
 
 fn main() {}

@@ -1,6 +1,8 @@
 use rutter::prelude::*;
 
 #[route(GET, "/docs/[...path]")]
-async fn docs(path: Vec<&str>) {}
+async fn docs(path: Vec<&str>) {
+    let _ = path;
+}
 
 fn main() {}

@@ -5,6 +5,8 @@ struct Product {
 }
 
 #[route(POST, "/products")]
-async fn new_product(new: Json<Product>) {}
+async fn new_product(new: Json<Product>) {
+    let _ = new;
+}
 
 fn main() {}

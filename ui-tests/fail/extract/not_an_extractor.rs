@@ -3,6 +3,8 @@ use rutter::prelude::*;
 struct Page(u32);
 
 #[route(GET, "/products")]
-async fn products(page: Page) {}
+async fn products(page: Page) {
+    let _ = page;
+}
 
 fn main() {}

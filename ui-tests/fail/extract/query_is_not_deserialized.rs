@@ -5,6 +5,8 @@ struct Search {
 }
 
 #[route(GET, "/products")]
-async fn products(search: Query<Search>) {}
+async fn products(search: Query<Search>) {
+    let _ = search;
+}
 
 fn main() {}

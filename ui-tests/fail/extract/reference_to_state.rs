@@ -3,6 +3,8 @@ use rutter::prelude::*;
 struct Db;
 
 #[route(GET, "/products")]
-async fn products(db: &Db) {}
+async fn products(db: &Db) {
+    let _ = db;
+}
 
 fn main() {}

@@ -1,6 +1,8 @@
 use rutter::prelude::*;
 
 #[route(GET, "/products")]
-async fn products(page: &str) {}
+async fn products(page: &str) {
+    let _ = page;
+}
 
 fn main() {}

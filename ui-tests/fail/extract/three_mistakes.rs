@@ -5,6 +5,8 @@ struct B;
 struct C;
 
 #[route(GET, "/products/[a]")]
-async fn products(a: A, b: &B, c: C) {}
+async fn products(a: A, b: &B, c: C) {
+    let _ = (a, b, c);
+}
 
 fn main() {}

@@ -3,6 +3,8 @@ use rutter::prelude::*;
 struct Slug(String);
 
 #[route(GET, "/products/[slug]")]
-async fn product(slug: Slug) {}
+async fn product(slug: Slug) {
+    let _ = slug;
+}
 
 fn main() {}

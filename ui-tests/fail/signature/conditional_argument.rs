@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/products")]
-fn products(#[cfg(unix)] which: String) {}
+fn products(#[cfg(unix)] which: String) {
+    let _ = which;
+}
 
 fn main() {}

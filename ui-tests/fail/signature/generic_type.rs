@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/products")]
-fn products<T>(which: T) {}
+fn products<T>(which: T) {
+    let _ = which;
+}
 
 fn main() {}

@@ -1,4 +1,6 @@
 #[rutter::route(GET, "/products")]
-fn products(which: impl ToString) {}
+fn products(which: impl ToString) {
+    let _ = which;
+}
 
 fn main() {}

@@ -6,7 +6,7 @@ mod write;
 
 use core::ops::{Deref, DerefMut};
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::{Deserialize, DeserializeOwned, IgnoredAny};
 
 use crate::{
     body::BodySlot,
@@ -52,7 +52,8 @@ impl<T> Json<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromRequest for Json<T> {
+// Not `DeserializeOwned`: a type without `Deserialize` is then told to derive it.
+impl<T: for<'de> Deserialize<'de>> FromRequest for Json<T> {
     const READS: Reads = Reads::BODY;
     type Rejection = JsonRejection;
 

@@ -1,7 +1,0 @@
-use rutter::prelude::*;
-
-fn product() {}
-
-fn main() {
-    let _ = rutter::routes![product].build();
-}

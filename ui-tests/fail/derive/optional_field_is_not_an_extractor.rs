@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+#[derive(FromRequest)]
+struct Page {
+    number: Option<u32>,
+}
+
+fn main() {}

@@ -1,8 +1,0 @@
-struct Shop;
-
-impl Shop {
-    #[rutter::route(GET, "/products")]
-    fn products() {}
-}
-
-fn main() {}
