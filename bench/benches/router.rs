@@ -18,7 +18,7 @@ fn main() {
 
 #[divan::bench(args = ROUTES)]
 fn rutter(bencher: Bencher<'_, '_>, routes: usize) {
-    let mut tree = Tree::<usize>::new();
+    let mut tree = Tree::<usize>::default();
     for (index, pattern) in patterns(routes).iter().enumerate() {
         *tree.insert(&Pattern::parse(pattern).expect("a pattern")) = index;
     }

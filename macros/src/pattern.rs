@@ -19,7 +19,9 @@ impl Path {
             Ok(pattern) => Some(Path { literal, pattern }),
             Err(mistakes) => {
                 for mistake in &mistakes {
-                    errors.at(literal.span(), mistake);
+                    // There is nothing to draw of a pattern that is empty.
+                    let message = if literal.value().is_empty() { mistake.message() } else { mistake.to_string() };
+                    errors.at(literal.span(), message);
                 }
                 None
             }

@@ -1,15 +1,71 @@
 //! HTTP routes as plain functions: checked by the compiler, collected by the linker, served from
 //! any hyper server.
+//!
+//! ```no_run
+//! use rutter::prelude::*;
+//! use serde::Serialize;
+//!
+//! #[derive(Serialize)]
+//! struct Product { id: u64, name: String }
+//!
+//! /// One product.
+//! #[route(GET, "/api/products/[id]")]
+//! async fn get_product(id: u64) -> Result<Json<Product>, Problem> {
+//!     match id {
+//!         1 => Ok(Json(Product { id, name: "Brass sextant".to_owned() })),
+//!         _ => Err(Problem::not_found("there is no such product")),
+//!     }
+//! }
+//!
+//! #[tokio::main]
+//! async fn main() -> rutter::Result<()> {
+//!     let app = rutter::collect!().build()?;
+//!     rutter::serve(app, "127.0.0.1:3000").await
+//! }
+//! ```
+//!
+//! # Where things are
+//!
+//! - **Paths**: `/products/[id]`, `[...path]`, `[[...path]]`, `(group)`. An argument that has the name
+//!   of a segment is read from it: [`FromSegment`], [`FromSegments`], [`Segments`].
+//! - **Requests**: every other argument is an extractor: [`Query`], [`Json`], [`Form`],
+//!   [`Multipart`], [`Bytes`], [`Body`], [`TypedHeader`], [`State`], [`Extension`], [`ClientAddr`],
+//!   [`Request`], `&HeaderMap`, `Option` and `Result` of them, and yours: [`trait@FromRequest`],
+//!   [`FromHead`].
+//! - **Answers**: [`Json`], [`Html`], [`NoContent`], [`Created`], [`Redirect`], [`Attachment`],
+//!   [`Problem`], text, bytes, streams, tuples, and yours: [`IntoResponse`]. [`Refine`] adds a status
+//!   and headers to each.
+//! - **Assembling**: [`collect!`], [`routes!`] and [`Routes`]; [`Routes::build`] reports every
+//!   problem at once; [`assert_routes!`] does so in a test.
+//! - **Serving**: [`RouteService`] for hyper and tower; [`serve`] and [`Server`].
+//! - **Testing**: handlers are functions; the feature `testing` adds a client without a socket.
+//!
+//! # The attribute
+//!
+//! `#[route(METHODS, "/path", options…)]`, with one of `GET`, `POST`, `PUT`, `PATCH`, `DELETE`,
+//! `HEAD`, `OPTIONS` or a list of them, and these options:
+//!
+//! | option | meaning |
+//! | --- | --- |
+//! | `status = 201` | the status of an answer that would be a 200 |
+//! | `body_limit = 10mb` | the most bytes of a body: `b`, `kb`, `mb`, `gb` |
+//! | `timeout = 30s` | the longest that the handler may run: `ms`, `s`, `m`, `h` |
+//! | `register = false` | not in `collect!()`: for `routes![…]` |
+//! | `crate = path` | where Rutter is, when it is not `::rutter` |
+//!
+//! Beside the function stands a type of the same name, its companion: `get_product::path(7)` is
+//! the link `/api/products/7`, `get_product::try_path(…)` refuses values that no link can hold, and
+//! `get_product::ROUTE` tells all that the attribute says.
 
+#[doc(hidden)]
+#[path = "private/mod.rs"]
+pub mod __private;
 mod app;
 mod body;
 mod error;
 mod extract;
 mod limits;
 pub mod prelude;
-#[doc(hidden)]
-#[path = "private/mod.rs"]
-pub mod __private;
 mod reads;
 mod response;
 mod route;
@@ -42,8 +98,8 @@ pub use headers;
 pub use limits::Limits;
 pub use reads::Reads;
 pub use response::{
-    Attachment, Created, FieldError, Html, IntoResponse, IntoStatus, NoContent, Place, Problem, Redirect, Refine, Reply,
-    Response,
+    Attachment, Created, FieldError, Html, IntoResponse, IntoStatus, NoContent, Place, Problem, Redirect, Refine,
+    Reply, Response,
 };
 pub use route::{LinkError, LinkSegments, LinkValue, Methods, Policies, Route};
 pub use routes::{BuildError, Routes, Table};
@@ -51,3 +107,8 @@ pub use service::{RouteFuture, RouteService};
 #[cfg(feature = "server")]
 pub use service::{Server, serve};
 pub use state::Requirements;
+
+/// The README's example is compiled too.
+#[cfg(all(doctest, feature = "server"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,13 +1,13 @@
 //! What most files with routes need: `use rutter::prelude::*;`.
 
-pub use crate::{
-    Attachment, Body, Bytes, ClientAddr, Created, Extension, FromHead, FromRequest, FromSegment, HeaderMap, Html,
-    IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response, Segments, State,
-    StatusCode, Uri, route,
-};
-#[cfg(feature = "form")]
-pub use crate::{Form, Query};
 #[cfg(feature = "multipart")]
 pub use crate::Multipart;
 #[cfg(feature = "typed-headers")]
 pub use crate::TypedHeader;
+pub use crate::{
+    Attachment, Body, Bytes, ClientAddr, Created, Extension, FromHead, FromRequest, FromSegment, HeaderMap, Html,
+    IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response, Segments,
+    State, StatusCode, Uri, route,
+};
+#[cfg(feature = "form")]
+pub use crate::{Form, Query};

@@ -1,4 +1,4 @@
-//! The JSON texts of JSONTestSuite, as bodies: `data/README.md` says where they come from.
+//! The JSON texts of `JSONTestSuite`, as bodies: `data/README.md` says where they come from.
 
 use rutter::{prelude::*, testing::Client};
 use serde::Deserialize;

@@ -10,7 +10,7 @@ proptest! {
 
     #[test]
     fn the_tree_finds_what_the_linear_matcher_finds(patterns in route_set(), paths in prop::collection::vec(path(), 1..8)) {
-        let mut tree = Tree::<Option<usize>>::new();
+        let mut tree = Tree::<Option<usize>>::default();
         for (index, pattern) in patterns.iter().enumerate() {
             let parsed = Pattern::parse(pattern).expect("a pattern of the grammar");
             tree.insert(&parsed).get_or_insert(index);
@@ -43,7 +43,8 @@ fn find(tree: &Tree<Option<usize>>, patterns: &[String], path: &str) -> Found {
 
 fn linear(patterns: &[String], path: &str) -> Found {
     let segments = split_sent(path.strip_prefix('/')?);
-    let matching = patterns.iter().enumerate().filter_map(|(index, pattern)| Some((index, pattern, values(pattern, &segments)?)));
+    let matching =
+        patterns.iter().enumerate().filter_map(|(index, pattern)| Some((index, pattern, values(pattern, &segments)?)));
     let best = matching.min_by(|(_, a, _), (_, b, _)| more_specific(a, b))?;
     Some((best.0, best.2))
 }

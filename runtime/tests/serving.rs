@@ -30,7 +30,7 @@ async fn slow() -> &'static str {
 
 #[route(GET, "/never", timeout = 50ms)]
 async fn never() {
-    core::future::pending().await
+    core::future::pending::<()>().await;
 }
 
 #[route(GET, "/panic")]
@@ -235,7 +235,7 @@ static STARTED: AtomicUsize = AtomicUsize::new(0);
 #[route(GET, "/forever")]
 async fn forever() {
     STARTED.fetch_add(1, Ordering::SeqCst);
-    core::future::pending().await
+    core::future::pending::<()>().await;
 }
 
 #[tokio::test]

@@ -15,8 +15,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(command: &mut Command) -> Server {
-        let mut child =
-            command.env("ADDR", "127.0.0.1:0").stdout(Stdio::piped()).spawn().expect("the program starts");
+        let mut child = command.env("ADDR", "127.0.0.1:0").stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
         let address = address(&mut output);
         // What the program goes on to say must not fill the pipe.

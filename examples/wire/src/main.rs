@@ -18,7 +18,8 @@ fn echo(headers: &HeaderMap) -> String {
 #[route([GET, POST], "/cookie")]
 fn cookie(headers: &HeaderMap) -> String {
     let values = headers.get_all("cookie").iter().map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    let cookies: Vec<String> = values.flat_map(|value| value.split(';').map(|one| one.trim().to_owned()).collect::<Vec<_>>()).collect();
+    let cookies: Vec<String> =
+        values.flat_map(|value| value.split(';').map(|one| one.trim().to_owned()).collect::<Vec<_>>()).collect();
     lines(cookies.into_iter())
 }
 

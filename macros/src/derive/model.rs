@@ -1,10 +1,13 @@
 //! A struct of extractors as it was read, and the rules that it keeps.
 
-use syn::{
-    Attribute, Data, DeriveInput, Fields, Generics, Ident, Lifetime, Member, Path, Type, parse2, spanned::Spanned,
-};
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, Ident, Lifetime, Member, Path, Type, parse2};
 
-use crate::{diagnostics::Diagnostics, extractor::{Extractor, Kind}, given::Given, items};
+use crate::{
+    diagnostics::Diagnostics,
+    extractor::{Extractor, Kind},
+    given::Given,
+    items,
+};
 
 /// A struct with at least one field.
 pub(crate) struct Struct<'a> {
@@ -85,7 +88,7 @@ fn options(attributes: &[Attribute], errors: &mut Diagnostics) -> Option<Path> {
     let mut krate = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("from_request")) {
         let Ok(list) = attribute.meta.require_list() else {
-            errors.at(attribute.span(), format!("the option is missing: write `#[from_request({FORM})]`"));
+            errors.under(attribute, format!("the option is missing: write `#[from_request({FORM})]`"));
             continue;
         };
         for item in items::split(list.tokens.clone()) {

@@ -21,6 +21,8 @@ use crate::{
 pub(crate) struct Attribute {
     pub(crate) methods: Vec<Method>,
     pub(crate) path: Option<Path>,
+    /// The path as it is written, whether or not it could be read.
+    written: Option<LitStr>,
     pub(crate) options: Options,
 }
 
@@ -33,20 +35,38 @@ impl Attribute {
             errors.at(Span::call_site(), message);
             return Attribute::default();
         }
-        if items.next_is(is_option) && !items.next_is(|item| item.is_named(&METHOD)) {
+        if items.next_is(is_option) {
             let message = r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#;
             errors.at(items.rest[0].span, message);
-            return Attribute { options: options(items, errors), ..Attribute::default() };
+            items.put_options_last();
+            if items.next_is(is_option) {
+                return Attribute { options: options(items, errors), ..Attribute::default() };
+            }
         }
         let methods = methods(&mut items, errors);
-        let path = path(&mut items, errors);
-        Attribute { methods, path, options: options(items, errors) }
+        let written = literal(&mut items, errors);
+        let path = written.clone().and_then(|literal| Path::parse(literal, errors));
+        Attribute { methods, path, written, options: options(items, errors) }
+    }
+
+    /// How many dynamic segments the path has, or seems to have where it could not be read.
+    pub(crate) fn params(&self) -> usize {
+        let guess = |literal: &LitStr| {
+            let text = literal.value();
+            text.split('/').filter(|segment| segment.contains(['[', '{', '<', ':', '*'])).count()
+        };
+        match &self.path {
+            Some(path) => path.pattern.params().count(),
+            None => self.written.as_ref().map_or(0, guess),
+        }
     }
 }
 
 /// The items that are not read yet.
 struct Items {
     rest: VecDeque<Item>,
+    /// Where the last one stands that was read.
+    last: Span,
 }
 
 impl Items {
@@ -65,16 +85,23 @@ impl Items {
                 Err(item) => rest.push_back(item),
             }
         }
-        Items { rest }
+        Items { rest, last: Span::call_site() }
     }
 
     fn next_is(&self, test: impl Fn(&Item) -> bool) -> bool {
         self.rest.front().is_some_and(test)
     }
 
+    /// Moves the options behind all others.
+    fn put_options_last(&mut self) {
+        let (options, others): (Vec<Item>, Vec<Item>) = self.rest.drain(..).partition(is_option);
+        self.rest.extend(others.into_iter().chain(options));
+    }
+
     /// The next item. A name in front of it is reported and left out.
     fn next(&mut self, names: &[&str], errors: &mut Diagnostics) -> Option<Item> {
         let item = self.rest.pop_front()?;
+        self.last = item.span;
         if !item.is_named(names) {
             return Some(item);
         }
@@ -110,19 +137,17 @@ fn methods(items: &mut Items, errors: &mut Diagnostics) -> Vec<Method> {
 }
 
 /// The path comes second.
-fn path(items: &mut Items, errors: &mut Diagnostics) -> Option<Path> {
-    let missing = items.rest.is_empty() || items.next_is(|item| is_option(item) && !item.is_named(&PATH));
-    if missing {
+fn literal(items: &mut Items, errors: &mut Diagnostics) -> Option<LitStr> {
+    if items.rest.is_empty() || items.next_is(is_option) {
         let message = "the path is missing: write it behind the method, such as `\"/products/[id]\"`";
-        errors.at(Span::call_site(), message);
+        errors.at(items.last, message);
         return None;
     }
     let item = items.next(&PATH, errors)?;
-    let literal = errors.take(literal(&item))?;
-    Path::parse(literal, errors)
+    errors.take(string(&item))
 }
 
-fn literal(item: &Item) -> syn::Result<LitStr> {
+fn string(item: &Item) -> syn::Result<LitStr> {
     let message = match syn::parse2(item.to_token_stream()) {
         Ok(Lit::Str(literal)) => return Ok(literal),
         Ok(Lit::ByteStr(_) | Lit::CStr(_)) => {
@@ -153,9 +178,11 @@ fn options(items: Items, errors: &mut Diagnostics) -> Options {
 const METHOD: [&str; 2] = ["method", "methods"];
 const PATH: [&str; 1] = ["path"];
 
-/// `name = …`.
+/// `name = …`, unless it is a method or a path with a name.
 fn is_option(item: &Item) -> bool {
     matches!(item.tokens.as_slice(), [TokenTree::Ident(_), TokenTree::Punct(equals), ..] if equals.as_char() == '=')
+        && !item.is_named(&METHOD)
+        && !item.is_named(&PATH)
 }
 
 /// A string, unless it is a method in quotes.

@@ -5,6 +5,7 @@ use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
 use crate::{
     diagnostics::Diagnostics,
+    lifetimes,
     route::model::{Route, Source},
     suggest,
 };
@@ -15,6 +16,7 @@ pub(crate) fn all(route: &Route<'_>, errors: &mut Diagnostics) {
     a_segment_is_one_value(route, errors);
     a_catch_all_is_a_list(route, errors);
     an_optional_catch_all_may_be_absent(route, errors);
+    a_text_of_a_catch_all_is_owned(route, errors);
     a_segment_lives_as_long_as_its_request(route, errors);
     an_answer_outlives_its_request(route, errors);
     what_waits_is_async(route, errors);
@@ -89,6 +91,19 @@ fn an_optional_catch_all_may_be_absent(route: &Route<'_>, errors: &mut Diagnosti
     }
 }
 
+/// The text of a segment is a new one where escapes have been resolved, and nobody keeps it to be borrowed.
+fn a_text_of_a_catch_all_is_owned(route: &Route<'_>, errors: &mut Diagnostics) {
+    for (segment, argument) in route.bound().filter(|(segment, _)| segment.is_catch_all()) {
+        let list = argument.map(|argument| in_option(&argument.ty)).filter(|list| last_word(list) == "Vec");
+        let Some(text @ Type::Reference(_)) = list.and_then(|list| type_arguments(list).next()) else { continue };
+        let message = format!(
+            "a text of `{segment}` cannot be borrowed, because its escapes are resolved: \
+             write `String` or `Cow<'_, str>`"
+        );
+        errors.under(text, message);
+    }
+}
+
 /// A segment is borrowed from the request, which does not live for `'static`.
 fn a_segment_lives_as_long_as_its_request(route: &Route<'_>, errors: &mut Diagnostics) {
     for (segment, argument) in route.bound() {
@@ -102,10 +117,26 @@ fn a_segment_lives_as_long_as_its_request(route: &Route<'_>, errors: &mut Diagno
 /// A reference that is returned would point into the request, which is gone by then.
 fn an_answer_outlives_its_request(route: &Route<'_>, errors: &mut Diagnostics) {
     let ReturnType::Type(_, ty) = &route.handler.signature.output else { return };
-    let Type::Reference(reference) = &**ty else { return };
-    if reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static") {
-        errors.under(ty, "an answer outlives its request: return what owns its text, such as `String`");
+    for text in borrowed_texts(ty) {
+        errors.under(text, "an answer outlives its request: return what owns its text, such as `String`");
     }
+}
+
+/// `&str` and `Cow<'_, str>` where they are sent as they are. `Json<&str>` is written before its text is gone.
+fn borrowed_texts(ty: &Type) -> Vec<&Type> {
+    let inside: Vec<&Type> = match ty {
+        Type::Reference(reference) if reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static") => {
+            return vec![ty];
+        }
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        Type::Path(_) => match last_word(ty).as_str() {
+            "Cow" if lifetimes::borrows(ty) => return vec![ty],
+            "Result" | "Option" | "Html" => type_arguments(ty).collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    inside.into_iter().flat_map(borrowed_texts).collect()
 }
 
 /// A function that returns a future is written as an `async fn`.
@@ -140,13 +171,23 @@ fn last_word(ty: &Type) -> String {
 
 /// The `T` of an `Option<T>`, else the type itself.
 fn in_option(ty: &Type) -> &Type {
-    let Type::Path(path) = ty else { return ty };
-    let Some(option) = path.path.segments.last().filter(|segment| segment.ident == "Option") else { return ty };
-    let PathArguments::AngleBracketed(arguments) = &option.arguments else { return ty };
-    match arguments.args.first() {
-        Some(GenericArgument::Type(inner)) => inner,
-        _ => ty,
-    }
+    if last_word(ty) == "Option" { type_arguments(ty).next().unwrap_or(ty) } else { ty }
+}
+
+/// The types between the angle brackets of a type's last word.
+fn type_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let arguments = last.and_then(|last| match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    });
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 fn usual_type(segment: &Segment) -> &'static str {

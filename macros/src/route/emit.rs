@@ -29,6 +29,8 @@ pub(crate) fn emit(route: &Route<'_>, item: &TokenStream) -> TokenStream {
     let links = link::functions(route, &private);
     quote! {
         #markers
+        // What a handler takes is the request's to say, and whether it waits is the route's.
+        #[allow(clippy::needless_pass_by_value, clippy::unused_async)]
         #item
         #(#conditions)*
         #[doc = #line]

@@ -1,7 +1,7 @@
 //! What is emitted when there are mistakes: the function as it was, so that one mistake gives one error.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::{
     paths,
@@ -27,9 +27,8 @@ pub(crate) fn emit(
 fn companion(handler: &Handler, attribute: &Attribute) -> TokenStream {
     let private = paths::private(attribute.options.krate.as_ref());
     let (name, visibility, conditions) = (handler.name(), &handler.visibility, handler.conditions());
-    let params = attribute.path.iter().flat_map(|path| path.pattern.params());
     let names: Vec<Ident> =
-        params.filter_map(|segment| Some(Ident::new(segment.name()?, Span::mixed_site()))).collect();
+        (0..attribute.params()).map(|place| format_ident!("value_{place}", span = Span::mixed_site())).collect();
     quote! {
         #(#conditions)*
         #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use rutter_pattern::Segment;
-use syn::{FnArg, Lifetime, Type};
+use syn::{FnArg, Lifetime, Type, ext::IdentExt};
 
 use crate::{
     diagnostics::Diagnostics,
@@ -96,7 +96,7 @@ fn source(name: Option<&Ident>, ty: &Type, path: &Path) -> Source {
     let place = path
         .pattern
         .params()
-        .position(|segment| segment.name().zip(name).is_some_and(|(segment, argument)| argument == segment));
+        .position(|segment| segment.name().zip(name).is_some_and(|(segment, argument)| argument.unraw() == segment));
     match place {
         Some(place) => Source::Segment(place),
         None if lifetimes::borrows(ty) => Source::Head,

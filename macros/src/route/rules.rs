@@ -1,6 +1,6 @@
 //! The rules of a handler that hold whatever its attribute says, one function each.
 
-use syn::{FnArg, Generics, spanned::Spanned};
+use syn::{FnArg, Generics};
 
 use crate::{conditions, diagnostics::Diagnostics, lifetimes, route::signature::Handler};
 
@@ -44,7 +44,7 @@ fn has_no_generics(generics: &Generics, errors: &mut Diagnostics) {
             syn::GenericParam::Const(parameter) => (&parameter.ident, "value"),
         };
         let message = format!("a request cannot choose `{name}`: write the {kind} itself in the arguments");
-        errors.at(parameter.span(), message);
+        errors.under(parameter, message);
     }
 }
 

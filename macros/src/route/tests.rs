@@ -68,6 +68,10 @@ fn methods_and_path_come_first_and_in_order() {
             ("GET, \"/x\", \"/y\"", "a route has one path: write a second function for a second path"),
             ("GET, \"/x\", POST", "methods come first, as a list: write `[GET, POST]`"),
             ("status = 201", r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#),
+            (
+                "status = 201, GET, \"/x\"",
+                r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#,
+            ),
         ],
         attribute,
     );
@@ -124,16 +128,16 @@ fn the_value_of_an_option_is_of_its_kind() {
             ("status = CREATED", "`status` is a number, such as `status = 201`"),
             ("status = 201u16", "`status` is a number without a unit, such as `status = 201`"),
             ("body_limit = 10MB", "units are written in small letters: write `10mb`"),
-            ("body_limit = 10mib", "`mib` is not a unit: write `10b`, `10kb`, `10mb`, `10gb`"),
+            ("body_limit = 10mib", "`mib` is not a unit: write `10b` or `10kb` or `10mb` or `10gb`"),
             ("body_limit = 1.5mb", "this is not a whole number: write `1536kb`"),
             ("body_limit = 1.3mb", "this is not a whole number: use a smaller unit, such as `body_limit = 10mb`"),
             ("body_limit = \"10mb\"", "`body_limit` is written without quotes: write `10mb`"),
             ("body_limit = 10 mb", "a number and its unit are one word: write `10mb`"),
             ("body_limit = 1025gb", TIB),
             ("body_limit = 99999999999999999999999", TIB),
-            ("body_limit = -5", "`body_limit` is not below zero, such as `body_limit = 10mb`"),
-            ("timeout = 30", "the unit is missing: write `30ms`, `30s`, `30m`, `30h`"),
-            ("timeout = 30sec", "`sec` is not a unit: write `30ms`, `30s`, `30m`, `30h`"),
+            ("body_limit = -5", "`body_limit` is a number from zero on, such as `body_limit = 10mb`"),
+            ("timeout = 30", "the unit is missing: write `30ms` or `30s` or `30m` or `30h`"),
+            ("timeout = 30sec", "`sec` is not a unit: write `30ms` or `30s` or `30m` or `30h`"),
             ("timeout = 1.5s", "this is not a whole number: write `1500ms`"),
             ("timeout = 0s", "a time-out of zero lets no request through: give a longer one, such as `timeout = 30s`"),
             (
@@ -190,6 +194,14 @@ fn a_route_is_a_plain_function() {
             ),
             ("fn f() -> &str {}", "an answer outlives its request: return what owns its text, such as `String`"),
             (
+                "fn f() -> Cow<'_, str> {}",
+                "an answer outlives its request: return what owns its text, such as `String`",
+            ),
+            (
+                "fn f() -> Result<(StatusCode, &'static str), Html<&str>> {}",
+                "an answer outlives its request: return what owns its text, such as `String`",
+            ),
+            (
                 "fn f() -> impl core::future::Future<Output = String> + Send {}",
                 "a route that waits is an `async fn`: write what the future gives as the return type",
             ),
@@ -238,6 +250,11 @@ fn the_type_of_an_argument_fits_its_segment() {
         ),
         ("/[x]", "Option<u32>", "`[x]` is always there where the route matches: write the type without `Option`"),
         ("/[x]", "Vec<u32>", "`[x]` is one segment: write the type of one, or `[...x]` in the path"),
+        (
+            "/[...x]",
+            "Vec<&str>",
+            "a text of `[...x]` cannot be borrowed, because its escapes are resolved: write `String` or `Cow<'_, str>`",
+        ),
         ("/[x]", "&'static str", "`[x]` is borrowed from the request: remove `'static`"),
     ] {
         assert_eq!(mistakes(&format!("GET, \"{path}\""), &format!("fn f(x: {ty}) {{}}")), [message], "{ty}");

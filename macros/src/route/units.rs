@@ -36,7 +36,7 @@ fn integer(given: &Given, literal: &LitInt, units: &[Unit]) -> syn::Result<u64> 
         return Err(unknown(given, digits, suffix, units));
     };
     if digits.starts_with('-') {
-        return Err(given.wrong(format!("`{}` is not below zero", given.name)));
+        return Err(given.wrong(format!("`{}` is a number from zero on", given.name)));
     }
     // A number that is too large for the type is too large for every option.
     let number: u64 = digits.parse().unwrap_or(u64::MAX);
@@ -45,7 +45,7 @@ fn integer(given: &Given, literal: &LitInt, units: &[Unit]) -> syn::Result<u64> 
 
 fn unknown(given: &Given, digits: &str, suffix: &str, units: &[Unit]) -> syn::Error {
     let all: Vec<String> = units.iter().map(|unit| format!("`{digits}{}`", unit.name)).collect();
-    let all = all.join(", ");
+    let all = all.join(" or ");
     let lower = suffix.to_lowercase();
     if suffix.is_empty() {
         return given.instead(format!("the unit is missing: write {all}"));

@@ -11,7 +11,10 @@ use bytes::{Bytes, BytesMut};
 use http_body::{Body as _, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-use crate::{body::{Body, BodyError}, error::BoxError};
+use crate::{
+    body::{Body, BodyError},
+    error::BoxError,
+};
 
 /// A request's body on its way to the one extractor that takes it, with the route's limits.
 #[derive(Debug)]

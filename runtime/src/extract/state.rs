@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use crate::{
     body::BodySlot,
-    extract::{FromRequest, RequestHead},
+    extract::{FromHead, FromRequest, RequestHead},
     reads::Reads,
     response::Problem,
     state::Requirements,
@@ -61,6 +61,20 @@ impl<T: Send + Sync + 'static> FromRequest for State<T> {
     type Rejection = Problem;
 
     async fn from_request(head: &RequestHead, _: &mut BodySlot) -> Result<Self, Problem> {
+        Self::from_head(head)
+    }
+
+    fn requires(requirements: &mut Requirements) {
+        requirements.state::<T>();
+    }
+}
+
+/// For structs that borrow: `#[derive(FromRequest)] struct Page<'r> { db: State<Db>, headers: &'r HeaderMap }`.
+impl<T: Send + Sync + 'static> FromHead<'_> for State<T> {
+    const READS: Reads = Reads::NOTHING;
+    type Rejection = Problem;
+
+    fn from_head(head: &RequestHead) -> Result<Self, Problem> {
         head.app.state.find().map(State).ok_or_else(|| {
             // `Routes::build` refuses to start without it, unless the extractor is called by hand.
             let name = core::any::type_name::<T>();

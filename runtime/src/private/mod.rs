@@ -1,16 +1,20 @@
 //! Everything that generated code may name. Not public: it changes with the macros.
 
+// A refusal is an answer: it is made once and sent.
+#![allow(clippy::result_large_err)]
+
 use http::StatusCode;
 
 pub use inventory::submit;
 
 pub use crate::{
-    extract::{FromHead, FromOptionalSegments, FromRequest, FromSegment, FromSegments, RequestHead},
     body::BodySlot,
+    extract::{FromHead, FromOptionalSegments, FromRequest, FromSegment, FromSegments, RequestHead},
     reads::Reads,
     response::{IntoResponse, Response},
     route::{
-        Answer, Call, Endpoint, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Slot, Spec, merge,
+        Answer, Call, Endpoint, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Slot, Spec,
+        merge,
     },
     routes::Source,
     state::Requirements,

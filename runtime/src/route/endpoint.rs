@@ -41,11 +41,17 @@ pub struct Slot(pub(crate) Option<Call>);
 
 impl Slot {
     /// The call, where it lies.
+    ///
+    /// # Panics
+    /// When it has been taken.
     pub fn call(&mut self) -> &mut Call {
         self.0.as_mut().expect(TAKEN)
     }
 
     /// The call, to be taken along.
+    ///
+    /// # Panics
+    /// When it has been taken.
     pub fn take(&mut self) -> Call {
         self.0.take().expect(TAKEN)
     }

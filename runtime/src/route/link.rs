@@ -43,6 +43,12 @@ impl LinkValue<Cow<'_, str>> for &str {
 /// Values that stand for a catch-all in a link: `docs::path(["guide", "start"])`.
 ///
 /// An optional catch-all also takes `None`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand for the segments of a catch-all",
+    label = "this is no list of texts or numbers",
+    note = "give a list with a value for each segment, such as `[\"guide\", \"start\"]`; an optional catch-all also takes \
+            `None`"
+)]
 pub trait LinkSegments {
     /// The text of each segment, before it is percent-encoded.
     fn texts(&self) -> impl Iterator<Item = Cow<'_, str>>;

@@ -26,12 +26,14 @@ struct Node {
     end: Option<usize>,
 }
 
-impl<T: Default> Tree<T> {
-    /// A tree that knows no path.
-    pub fn new() -> Self {
+/// A tree that knows no path.
+impl<T> Default for Tree<T> {
+    fn default() -> Self {
         Tree { fixed: Statics::default(), nodes: vec![Node::default()], values: Vec::new() }
     }
+}
 
+impl<T: Default> Tree<T> {
     /// The value of a pattern's shape, made when the shape is new.
     pub fn insert(&mut self, pattern: &Pattern) -> &mut T {
         let mut node = 0;
@@ -93,13 +95,12 @@ impl<T> Tree<T> {
         let mut rest = path.strip_prefix(b"/")?;
         while !rest.is_empty() {
             let (segment, after) = plain_segment(rest)?;
-            let child = match node.statics.find(segment) {
-                Some(child) => child,
-                None => {
-                    let start = path.len() - rest.len();
-                    params.push(Span::new(start, start + segment.len())?);
-                    node.param?
-                }
+            let child = if let Some(child) = node.statics.find(segment) {
+                child
+            } else {
+                let start = path.len() - rest.len();
+                params.push(Span::new(start, start + segment.len())?);
+                node.param?
             };
             node = self.nodes.get(child)?;
             rest = after;

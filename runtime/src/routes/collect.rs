@@ -73,7 +73,12 @@ macro_rules! collect {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __source {
-    (self) => { $crate::__private::Source::Package(::core::env!("CARGO_PKG_NAME")) };
+    (self) => {
+        $crate::__private::Source::Package(::core::env!("CARGO_PKG_NAME"))
+    };
+    ($text:literal) => {
+        ::core::compile_error!("a crate is named without quotes: write for example `collect!(self, billing)`")
+    };
     ($krate:ident) => {{
         // Mentioning a crate is what makes rustc hand it to the linker.
         #[allow(unused_imports)]

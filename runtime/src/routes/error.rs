@@ -80,7 +80,9 @@ impl Mistake {
     fn problem(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Mistake::NoRoutes => f.write_str("there are no routes"),
-            Mistake::CrateWithoutRoutes { name } => write!(f, "the crate `{name}` is collected, but no route of it is linked"),
+            Mistake::CrateWithoutRoutes { name } => {
+                write!(f, "the crate `{name}` is collected, but no route of it is linked")
+            }
             Mistake::Pattern { message, .. } => f.write_str(message),
             Mistake::Conflict { methods, .. } => write!(f, "two routes answer {methods} on the same paths"),
             Mistake::MissingState { name, .. } => write!(f, "`{name}` is required as state, and nobody gives one"),

@@ -52,6 +52,7 @@ pub use table::Table;
 
 /// The routes of an application on their way to a service.
 #[must_use = "routes answer nothing before `build`"]
+#[allow(clippy::struct_field_names)] // The routes of `Routes` are its routes.
 pub struct Routes {
     routes: Vec<&'static Route>,
     /// What was wrong while collecting; `build` reports it with the rest.

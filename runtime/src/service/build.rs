@@ -24,7 +24,7 @@ impl Routes {
 
 impl Shared {
     fn new(checked: Checked) -> Self {
-        let mut tree = Tree::<MethodTable>::new();
+        let mut tree = Tree::<MethodTable>::default();
         for (index, route) in checked.routes.iter().enumerate() {
             let pattern = Pattern::parse(route.pattern()).expect("patterns that do not parse have been reported");
             tree.insert(&pattern).insert(route.methods(), index);

@@ -66,7 +66,8 @@ impl Server {
     /// # Errors
     /// When the address cannot be resolved or listened on.
     pub async fn bind(address: impl ToSocketAddrs) -> Result<Self> {
-        let addresses = lookup_host(address).await.map_err(|error| Error::new(format!("no address to listen on: {error}")))?;
+        let addresses =
+            lookup_host(address).await.map_err(|error| Error::new(format!("no address to listen on: {error}")))?;
         let mut refused = String::from("no address to listen on: the name has none");
         for address in addresses {
             match TcpListener::bind(address).await {

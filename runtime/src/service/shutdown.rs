@@ -11,8 +11,7 @@ pub(super) fn signal() -> Signal {
     use tokio::signal::unix::{SignalKind, signal};
     Box::pin(async {
         // Without handlers the process just ends at the signal, which is what it would do anyway.
-        let (Ok(mut terminate), Ok(mut interrupt)) =
-            (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+        let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
         else {
             return core::future::pending().await;
         };

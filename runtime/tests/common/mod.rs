@@ -15,19 +15,19 @@ use tokio::{
 };
 
 /// A server that ends when it is dropped, or by [`Running::stop`].
-pub struct Running {
-    pub address: SocketAddr,
+pub(crate) struct Running {
+    pub(crate) address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<()>,
 }
 
 /// Serves routes on a free port of loopback.
-pub async fn start(routes: Routes) -> Running {
+pub(crate) async fn start(routes: Routes) -> Running {
     start_with(routes, |server| server).await
 }
 
 /// Serves routes with these settings.
-pub async fn start_with(routes: Routes, settings: impl FnOnce(Server) -> Server) -> Running {
+pub(crate) async fn start_with(routes: Routes, settings: impl FnOnce(Server) -> Server) -> Running {
     let app = routes.build().expect("the routes fit together");
     let server = Server::bind("127.0.0.1:0").await.expect("a free port");
     let address = server.local_addr();
@@ -40,19 +40,19 @@ pub async fn start_with(routes: Routes, settings: impl FnOnce(Server) -> Server)
 impl Running {
     /// Sends these bytes on a connection of its own and reads what comes back until the server
     /// closes it, or says nothing for a second.
-    pub async fn send(&self, request: impl AsRef<[u8]>) -> Answer {
+    pub(crate) async fn send(&self, request: impl AsRef<[u8]>) -> Answer {
         let mut stream = self.connect().await;
         stream.write_all(request.as_ref()).await.expect("the request can be sent");
         Answer::read(&mut stream).await
     }
 
     /// GET of a target, on a connection that is closed afterwards.
-    pub async fn get(&self, target: &str) -> Answer {
+    pub(crate) async fn get(&self, target: &str) -> Answer {
         self.send(format!("GET {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")).await
     }
 
     /// POST of a body with its type, on a connection that is closed afterwards.
-    pub async fn post(&self, target: &str, media_type: &str, body: impl AsRef<[u8]>) -> Answer {
+    pub(crate) async fn post(&self, target: &str, media_type: &str, body: impl AsRef<[u8]>) -> Answer {
         let body = body.as_ref();
         let head = format!(
             "POST {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: {media_type}\r\n\
@@ -62,38 +62,38 @@ impl Running {
         self.send([head.as_bytes(), body].concat()).await
     }
 
-    pub async fn connect(&self) -> TcpStream {
+    pub(crate) async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.expect("the server accepts")
     }
 
     /// Begins the end and waits for it.
-    pub async fn stop(mut self) {
+    pub(crate) async fn stop(mut self) {
         self.begin_stop();
         self.ended().await;
     }
 
-    pub fn begin_stop(&mut self) {
+    pub(crate) fn begin_stop(&mut self) {
         drop(self.stop.take());
     }
 
-    pub async fn ended(self) {
+    pub(crate) async fn ended(self) {
         timeout(Duration::from_secs(20), self.ended).await.expect("the server ends in time").expect("without a panic");
     }
 }
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
-    pub head: String,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
     /// Whether the server closed the connection.
-    pub closed: bool,
+    pub(crate) closed: bool,
 }
 
 impl Answer {
-    pub async fn read(stream: &mut TcpStream) -> Answer {
+    pub(crate) async fn read(stream: &mut TcpStream) -> Answer {
         let mut bytes = Vec::new();
-        let mut buffer = [0; 64 * 1024];
+        let mut buffer = vec![0; 64 * 1024];
         let closed = loop {
             match timeout(Duration::from_secs(1), stream.read(&mut buffer)).await {
                 Ok(Ok(0) | Err(_)) => break true,
@@ -106,20 +106,20 @@ impl Answer {
         Answer { head: String::from_utf8_lossy(&bytes).into_owned(), body, closed }
     }
 
-    pub fn status(&self) -> u16 {
+    pub(crate) fn status(&self) -> u16 {
         self.head.get(9..12).and_then(|status| status.parse().ok()).unwrap_or_default()
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         lines.into_iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    pub fn is_problem(&self) -> bool {
+    pub(crate) fn is_problem(&self) -> bool {
         self.header("content-type") == Some("application/problem+json")
     }
 }

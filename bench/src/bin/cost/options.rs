@@ -154,7 +154,10 @@ mod tests {
             ("--routes texts", "there is no route `texts`; `--help` lists the options"),
             ("--requests 0", "`--requests` is a number from 1 to 1000000, not `0`; `--help` lists the options"),
             ("--check x --servers rutter", "`--check` is a ratio such as 1.05, not `x`; `--help` lists the options"),
-            ("--check 1.05 --servers axum", "`--check` is about `rutter`: name it in `--servers`; `--help` lists the options"),
+            (
+                "--check 1.05 --servers axum",
+                "`--check` is about `rutter`: name it in `--servers`; `--help` lists the options",
+            ),
         ];
         for (line, message) in mistakes {
             assert_eq!(parse(line).unwrap_err(), message);

@@ -140,7 +140,8 @@ impl Fault {
         let known = self.message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once("expected "));
         let variant = known.and_then(|(_, known)| known.split('`').nth(1)).map(|name| Some(name.into()));
         let object = Value::Object(serde_json::Map::new());
-        let placeholders = ["".into(), "a".into(), 0.into(), false.into(), Value::Array(Vec::new()), object, Value::Null, 1.into()];
+        let placeholders =
+            ["".into(), "a".into(), 0.into(), false.into(), Value::Array(Vec::new()), object, Value::Null, 1.into()];
         // Types of an application's own read texts of a certain form.
         let forms = FORMS.map(|form| Some(form.into()));
         variant.into_iter().chain(placeholders.map(Some)).chain(forms).chain([None]).collect()

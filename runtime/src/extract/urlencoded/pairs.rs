@@ -14,7 +14,7 @@ pub(super) struct Raw<'t> {
 }
 
 /// The pairs of a text, in their order. What stands between two `&&` is none.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Pairs<'t> {
     rest: &'t str,
 }
@@ -74,7 +74,9 @@ impl<'t> Raw<'t> {
         let bytes: Vec<u8> = unescape_form(self.text).collect();
         // `check` has seen that escapes and bytes together spell UTF-8; across the bounds of a name
         // or a value they may not.
-        Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+        Cow::Owned(
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        )
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -90,7 +92,9 @@ impl<'t> Raw<'t> {
     /// without resolving escapes.
     pub(super) fn bit(self) -> u64 {
         match self.text.as_bytes() {
-            [first, .., last] if self.plain => 1 << ((usize::from(*first) * 5 + usize::from(*last) * 3 + self.text.len()) % 64),
+            [first, .., last] if self.plain => {
+                1 << ((usize::from(*first) * 5 + usize::from(*last) * 3 + self.text.len()) % 64)
+            }
             [only] if self.plain => 1 << (only % 64),
             _ => u64::MAX,
         }

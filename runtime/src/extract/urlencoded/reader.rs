@@ -33,7 +33,7 @@ pub(super) struct Reader<'de> {
 impl<'de> Reader<'de> {
     pub(super) fn new(text: &'de str) -> Self {
         let all = Pairs::new(text);
-        Reader { all, rest: all, passed: 0, seen: 0, lists: Vec::new(), value: None }
+        Reader { rest: all.clone(), all, passed: 0, seen: 0, lists: Vec::new(), value: None }
     }
 }
 
@@ -76,9 +76,10 @@ impl<'de> MapAccess<'de> for Reader<'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        while let Some((name, value)) = self.rest.next() {
+        for (name, first) in self.rest.by_ref() {
             let bit = name.bit();
-            let again = self.seen & bit != 0 && self.all.take(self.passed).any(|(earlier, _)| earlier.spells(name));
+            let again =
+                self.seen & bit != 0 && self.all.clone().take(self.passed).any(|(earlier, _)| earlier.spells(name));
             self.passed += 1;
             self.seen |= bit;
             if again && self.lists.iter().any(|list| list.spells(name)) {
@@ -87,36 +88,36 @@ impl<'de> MapAccess<'de> for Reader<'de> {
             if again {
                 return Err(de::Error::custom(format_args!("duplicate field `{}`", name.text())));
             }
-            self.value = Some((name, value));
+            self.value = Some((name, first));
             return seed.deserialize(Text(name.text())).map(Some);
         }
         Ok(None)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let (name, value) = self.value.take().ok_or_else(|| de::Error::custom("a value is read after its name"))?;
-        seed.deserialize(Value { name, value, rest: self.rest, lists: &mut self.lists })
+        let (name, first) = self.value.take().ok_or_else(|| de::Error::custom("a value is read after its name"))?;
+        seed.deserialize(Value { name, first, rest: self.rest.clone(), lists: &mut self.lists })
     }
 }
 
 /// The value of a name: the first one, and where further ones stand.
 struct Value<'a, 'de> {
     name: Raw<'de>,
-    value: Raw<'de>,
+    first: Raw<'de>,
     rest: Pairs<'de>,
     lists: &'a mut Vec<Raw<'de>>,
 }
 
 impl Value<'_, '_> {
     fn is_repeated(&self) -> bool {
-        self.rest.named(self.name).next().is_some()
+        self.rest.clone().named(self.name).next().is_some()
     }
 }
 
 macro_rules! single {
     ($($deserialize:ident)*) => {
         $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            Text(self.value.text()).$deserialize(visitor)
+            Text(self.first.text()).$deserialize(visitor)
         })*
     };
 }
@@ -129,12 +130,12 @@ impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
         if self.is_repeated() {
             return self.deserialize_seq(visitor);
         }
-        Text(self.value.text()).deserialize_any(visitor)
+        Text(self.first.text()).deserialize_any(visitor)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.lists.push(self.name);
-        let values = core::iter::once(self.value).chain(self.rest.named(self.name));
+        let values = core::iter::once(self.first).chain(self.rest.named(self.name));
         visitor.visit_seq(Values { values })
     }
 
@@ -142,13 +143,18 @@ impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         self.deserialize_seq(visitor)
     }
 
     /// An empty field of a form has no value.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.value.is_empty() && !self.is_repeated() {
+        if self.first.is_empty() && !self.is_repeated() {
             return visitor.visit_none();
         }
         visitor.visit_some(self)
@@ -164,11 +170,11 @@ impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        Text(self.value.text()).deserialize_enum(name, variants, visitor)
+        Text(self.first.text()).deserialize_enum(name, variants, visitor)
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        Text(self.value.text()).deserialize_unit_struct(name, visitor)
+        Text(self.first.text()).deserialize_unit_struct(name, visitor)
     }
 
     /// What nobody reads may stand there as often as it likes.
@@ -204,7 +210,7 @@ impl<'de, I: Iterator<Item = Raw<'de>>> SeqAccess<'de> for Values<I> {
 /// One text, read as what the type wants.
 struct Text<'de>(Cow<'de, str>);
 
-impl<'de> Text<'de> {
+impl Text<'_> {
     fn parse<T: core::str::FromStr<Err: Display>>(&self) -> Result<T, Error> {
         self.0.parse().map_err(de::Error::custom)
     }

@@ -1,8 +1,0 @@
-use rutter::prelude::*;
-
-#[route(GET, "/products")]
-async fn products(page: Option<Json<Page>>) {
-    let _ = page;
-}
-
-fn main() {}

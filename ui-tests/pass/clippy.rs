@@ -1,0 +1,28 @@
+//! What a route dictates is no matter for clippy: `cargo clippy` over this file is clean.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::all, clippy::pedantic)]
+
+use rutter::prelude::*;
+
+struct Db;
+
+#[derive(FromRequest)]
+struct Caller {
+    headers: HeaderMap,
+}
+
+#[route(GET, "/products/[id]/[...path]")]
+async fn product(id: u64, path: Vec<String>, db: State<Db>, caller: Caller, uri: &Uri) -> String {
+    let _: &Db = &db;
+    format!("{id} {} {} {uri}", path.len(), caller.headers.len())
+}
+
+#[route(POST, "/products", status = 201)]
+fn new_product(name: String, method: Method) -> String {
+    format!("{} {method}", name.len())
+}
+
+fn main() {
+    assert!(rutter::collect!().state(Db).build().is_ok());
+}
