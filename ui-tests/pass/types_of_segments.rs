@@ -51,7 +51,7 @@ one! {
     non_zero_signed: NonZeroI8 = NonZeroI8::MIN => "-128";
     ip: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST) => "127.0.0.1";
     ipv4: Ipv4Addr = Ipv4Addr::LOCALHOST => "127.0.0.1";
-    ipv6: Ipv6Addr = Ipv6Addr::LOCALHOST => "::1";
+    ipv6: Ipv6Addr = Ipv6Addr::LOCALHOST => "%3A%3A1";
 }
 
 macro_rules! many {

@@ -131,6 +131,7 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BodyError;
 
+    #[inline]
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let frame = match &mut self.0 {
             Kind::Done => return Poll::Ready(None),
@@ -153,6 +154,7 @@ impl http_body::Body for Body {
         Poll::Ready(frame)
     }
 
+    #[inline]
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Kind::Done => true,
@@ -162,6 +164,7 @@ impl http_body::Body for Body {
         }
     }
 
+    #[inline]
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Kind::Done => SizeHint::with_exact(0),

@@ -54,6 +54,7 @@ impl RequestHead {
     }
 
     /// The value of the dynamic segment with this place in the pattern, its escapes resolved.
+    #[inline]
     pub(crate) fn param(&self, index: usize) -> Option<&str> {
         let path = self.decoded.as_deref().unwrap_or(self.parts.uri.path());
         path.get(self.params.at(index)?.range())

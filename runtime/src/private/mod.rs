@@ -32,6 +32,7 @@ pub mod router {
 }
 
 /// Reads the value of `[name]`, the `index`th dynamic segment of the pattern.
+#[inline]
 pub fn segment<'r, T: FromSegment<'r>>(head: &'r RequestHead, index: usize, name: &str) -> Result<T, Response> {
     let text = head.param(index).unwrap_or_default();
     T::from_segment(text).map_err(|error| error.respond(name))

@@ -15,7 +15,7 @@ use crate::route::{Methods, Route};
 ///    give one of them another path or another method
 ///
 /// 2. `shop::Db` is required as state, and nobody gives one
-///      GET /products/[id]    get_product  src/products.rs:12
+///      GET /products/[id]  get_product  src/products.rs:12
 ///    add `.state(…)` with a `shop::Db` before `.build()`
 /// ```
 #[derive(Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use rutter_pattern::Pattern;
+use rutter_pattern::{Pattern, Segment};
 
 use crate::route::Route;
 
@@ -23,42 +23,50 @@ use crate::route::Route;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Table {
-    rows: Vec<[String; 5]>,
+    rows: Vec<[String; 6]>,
 }
 
 impl Table {
     pub(crate) fn new(routes: &[&'static Route]) -> Self {
-        let mut routes: Vec<_> = routes.iter().map(|route| (Pattern::parse(route.pattern()).ok(), *route)).collect();
-        routes.sort_by(|(a, first), (b, second)| {
-            let by_path = match (a, b) {
-                (Some(a), Some(b)) => a.specificity(b),
-                _ => first.pattern().cmp(second.pattern()),
-            };
-            by_path.then_with(|| first.methods().place().cmp(&second.methods().place()))
-        });
-        Table { rows: routes.into_iter().map(|(_, route)| row(route)).collect() }
+        let mut routes = routes.to_vec();
+        routes.sort_by_cached_key(|route| (place(route), route.methods().place()));
+        Table { rows: routes.into_iter().map(row).collect() }
     }
 }
 
-fn row(route: &Route) -> [String; 5] {
+/// Where a route stands in the table: segment by segment, static text first and by the alphabet.
+fn place(route: &Route) -> Vec<(u8, String)> {
+    let pattern = Pattern::parse(route.pattern()).ok();
+    let segments = pattern.iter().flat_map(Pattern::segments);
+    let place = segments.map(|segment| match segment {
+        Segment::Static(text) => (0, text.clone()),
+        Segment::Param(_) => (1, String::new()),
+        Segment::CatchAll(_) => (2, String::new()),
+        Segment::OptionalCatchAll(_) => (3, String::new()),
+    });
+    place.collect()
+}
+
+fn row(route: &Route) -> [String; 6] {
     [
         route.methods().to_string(),
         route.pattern().to_owned(),
         "ƒ dynamic".to_owned(),
         format!("reads {}", route.reads()),
-        format!("{}  {}:{}", route.name(), route.file(), route.line()),
+        route.name().to_owned(),
+        format!("{}:{}", route.file(), route.line()),
     ]
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = |column: usize| self.rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-        let widths: [usize; 4] = core::array::from_fn(width);
+        let widths: [usize; 5] = core::array::from_fn(width);
         for row in &self.rows {
             for (text, width) in row.iter().zip(widths) {
                 write!(f, "{text:width$}  ")?;
             }
-            writeln!(f, "{}", row[4])?;
+            writeln!(f, "{}", row[5])?;
         }
         Ok(())
     }

@@ -75,6 +75,7 @@ impl Finish {
 impl Future for RouteFuture {
     type Output = Result<Response, Infallible>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         let response = match this.answer.take().expect("an answer is not polled after it is there") {

@@ -35,7 +35,7 @@ pub enum MultipartError {
     },
     /// The body ends before its last boundary: a 400.
     Truncated,
-    /// A part's headers are malformed: a 400.
+    /// A part's headers are malformed, or longer than 16 KiB: a 400.
     Malformed,
     /// A part is to be text, and is not UTF-8: a 400.
     NotText {
@@ -66,7 +66,7 @@ impl fmt::Display for MultipartError {
             MultipartError::NoBoundary => f.write_str("the content type names no `boundary` of 1 to 70 characters"),
             MultipartError::TooManyParts { limit } => write!(f, "the form has more than {limit} parts"),
             MultipartError::Truncated => f.write_str("the form ends before its last boundary"),
-            MultipartError::Malformed => f.write_str("the headers of a part are malformed"),
+            MultipartError::Malformed => f.write_str("the headers of a part are malformed or too long"),
             MultipartError::NotText { .. } => f.write_str("a part of the form is not UTF-8 text"),
             MultipartError::Body(error) => error.fmt(f),
         }

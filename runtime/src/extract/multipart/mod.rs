@@ -1,7 +1,14 @@
 //! Forms with files: `multipart/form-data`, part by part.
 
 mod error;
+mod gather;
 mod part;
+
+use core::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::ready,
+};
 
 use crate::{
     body::BodySlot,
@@ -9,12 +16,15 @@ use crate::{
     reads::Reads,
 };
 
+use gather::Gather;
+
 pub use error::MultipartError;
 pub use part::Part;
 
 /// A form with files, `multipart/form-data` (RFC 7578), read part by part as it arrives.
 ///
-/// It is held to the route's limits of bytes and of parts. A part that is not read is skipped.
+/// It is held to the route's limits of bytes and of parts, and to 16 KiB of headers a part. A part
+/// that is not read is skipped.
 ///
 /// ```
 /// use rutter::{Multipart, Problem};
@@ -33,6 +43,7 @@ pub use part::Part;
 #[derive(Debug)]
 pub struct Multipart {
     parts: multer::Multipart<'static>,
+    source: Gather,
     left: usize,
     limit: usize,
 }
@@ -54,9 +65,26 @@ impl Multipart {
     /// # Errors
     /// When the body is malformed, breaks off or is larger than the route takes.
     pub async fn next_part(&mut self) -> Result<Option<Part<'_>>, MultipartError> {
-        let Some(field) = self.parts.next_field().await? else { return Ok(None) };
+        let Some(field) = self.next_field().await? else { return Ok(None) };
         self.left = self.left.checked_sub(1).ok_or(MultipartError::TooManyParts { limit: self.limit })?;
+        let head: usize = field.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+        if head > LONGEST_HEAD {
+            return Err(MultipartError::Malformed);
+        }
         Ok(Some(Part::new(field)))
+    }
+
+    async fn next_field(&mut self) -> Result<Option<multer::Field<'static>>, multer::Error> {
+        let mut next = pin!(self.parts.next_field());
+        let mut waits = false;
+        poll_fn(|cx| {
+            if waits {
+                ready!(self.source.poll_enough(cx));
+            }
+            waits = true;
+            next.as_mut().poll(cx)
+        })
+        .await
     }
 }
 
@@ -77,13 +105,17 @@ impl FromRequest for Multipart {
         let boundary = kind.parameter("boundary").filter(|boundary| (1..=70).contains(&boundary.len()));
         let boundary = boundary.ok_or(MultipartError::NoBoundary)?;
         let limit = head.app.limits.multipart_parts;
-        Ok(Multipart { parts: multer::Multipart::new(body.take()?, boundary), left: limit, limit })
+        let source = Gather::new(body.take()?);
+        Ok(Multipart { parts: multer::Multipart::new(source.clone(), boundary), source, left: limit, limit })
     }
 
     fn is_absent(rejection: &MultipartError) -> bool {
         matches!(rejection, MultipartError::Absent)
     }
 }
+
+/// The most bytes that the headers of one part may have.
+const LONGEST_HEAD: usize = 16 * 1024;
 
 #[cfg(test)]
 mod tests;

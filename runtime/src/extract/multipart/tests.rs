@@ -64,7 +64,7 @@ async fn a_form_that_breaks_off_is_a_400() {
     assert_eq!(failure("").await, "400 Bad Request: the form ends before its last boundary");
     assert_eq!(
         failure("--x\r\nno header\r\n\r\n\r\n--x--").await,
-        "400 Bad Request: the headers of a part are malformed"
+        "400 Bad Request: the headers of a part are malformed or too long"
     );
 }
 

@@ -1,4 +1,0 @@
-#[rutter::route(GET, "/users/[user]/posts/[post]")]
-fn post() {}
-
-fn main() {}
