@@ -1,10 +1,8 @@
 //! What stops an application from starting: one report with every problem, and the table of what starts.
 
-use rutter::prelude::*;
-
-// The reports below name these lines.
+// The reports below name the lines of these routes.
 mod shop {
-    use super::*;
+    use rutter::prelude::*;
 
     pub(super) struct Db;
     pub(super) struct Mailer;
@@ -57,8 +55,8 @@ fn two_routes_of_one_shape_answer_the_same_requests_whatever_their_names() {
 a problem keeps the routes from being served
 
 1. two routes answer GET on the same paths
-     GET /products/[id]    get_product  runtime/tests/building.rs:12
-     GET /products/[slug]  by_slug      runtime/tests/building.rs:18
+     GET /products/[id]    get_product  runtime/tests/building.rs:10
+     GET /products/[slug]  by_slug      runtime/tests/building.rs:16
    give one of them another path or another method
 ",
     );
@@ -72,8 +70,8 @@ fn only_the_methods_that_both_have_are_a_problem() {
 a problem keeps the routes from being served
 
 1. two routes answer PUT, DELETE on the same paths
-     POST, PUT, DELETE /products/[id]              change_product  runtime/tests/building.rs:23
-     GET, PUT, DELETE /(admin)/products/[product]  administer      runtime/tests/building.rs:29
+     POST, PUT, DELETE /products/[id]              change_product  runtime/tests/building.rs:21
+     GET, PUT, DELETE /(admin)/products/[product]  administer      runtime/tests/building.rs:27
    give one of them another path or another method
 ",
     );
@@ -87,8 +85,8 @@ fn a_route_that_is_named_twice_is_two() {
 a problem keeps the routes from being served
 
 1. two routes answer GET on the same paths
-     GET /  home  runtime/tests/building.rs:34
-     GET /  home  runtime/tests/building.rs:34
+     GET /  home  runtime/tests/building.rs:32
+     GET /  home  runtime/tests/building.rs:32
    give one of them another path or another method
 ",
     );
@@ -102,8 +100,8 @@ fn state_that_handlers_ask_for_and_nobody_gives_is_named_with_them() {
 a problem keeps the routes from being served
 
 1. `building::shop::Db` is required as state, and nobody gives one
-     GET /products/[id]                get_product     runtime/tests/building.rs:12
-     POST, PUT, DELETE /products/[id]  change_product  runtime/tests/building.rs:23
+     GET /products/[id]                get_product     runtime/tests/building.rs:10
+     POST, PUT, DELETE /products/[id]  change_product  runtime/tests/building.rs:21
    add `.state(…)` with a `building::shop::Db` before `.build()`
 ",
     );
@@ -132,12 +130,12 @@ fn every_problem_is_in_one_report() {
 2 problems keep the routes from being served
 
 1. two routes answer GET on the same paths
-     GET /products/[id]    get_product  runtime/tests/building.rs:12
-     GET /products/[slug]  by_slug      runtime/tests/building.rs:18
+     GET /products/[id]    get_product  runtime/tests/building.rs:10
+     GET /products/[slug]  by_slug      runtime/tests/building.rs:16
    give one of them another path or another method
 
 2. `building::shop::Db` is required as state, and nobody gives one
-     GET /products/[id]  get_product  runtime/tests/building.rs:12
+     GET /products/[id]  get_product  runtime/tests/building.rs:10
    add `.state(…)` with a `building::shop::Db` before `.build()`
 ",
     );
@@ -167,11 +165,11 @@ fn the_table_lists_routes_by_path_with_methods_mode_and_source() {
     assert_eq!(
         table.to_string(),
         "\
-GET                /                  ƒ dynamic  reads nothing                       home            runtime/tests/building.rs:34
-GET                /docs/[[...path]]  ƒ dynamic  reads params                        docs            runtime/tests/building.rs:44
-POST               /products/import   ƒ dynamic  reads params, query, headers, body  import          runtime/tests/building.rs:39
-GET                /products/[slug]   ƒ dynamic  reads params                        by_slug         runtime/tests/building.rs:18
-POST, PUT, DELETE  /products/[id]     ƒ dynamic  reads params                        change_product  runtime/tests/building.rs:23
+GET                /                  ƒ dynamic  reads nothing                       home            runtime/tests/building.rs:32
+GET                /docs/[[...path]]  ƒ dynamic  reads params                        docs            runtime/tests/building.rs:42
+POST               /products/import   ƒ dynamic  reads params, query, headers, body  import          runtime/tests/building.rs:37
+GET                /products/[slug]   ƒ dynamic  reads params                        by_slug         runtime/tests/building.rs:16
+POST, PUT, DELETE  /products/[id]     ƒ dynamic  reads params                        change_product  runtime/tests/building.rs:21
 "
     );
 }

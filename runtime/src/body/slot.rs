@@ -45,9 +45,10 @@ impl BodySlot {
         self.body.as_ref().is_none_or(Body::is_empty)
     }
 
-    /// Whether there is a body, and only its end tells how long it is.
+    /// Whether only the end of the body tells how long it is.
+    #[inline]
     pub(crate) fn is_of_unknown_length(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| !body.is_empty() && body.len().is_none())
+        self.body.as_ref().is_some_and(|body| body.len().is_none())
     }
 
     /// Takes the body as a stream that ends with an error at the limit, and when the client

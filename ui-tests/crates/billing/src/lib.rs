@@ -9,7 +9,7 @@ fn list_invoices() -> &'static str {
 }
 
 mod invoice {
-    use super::*;
+    use rutter::route;
 
     /// One invoice.
     #[route(GET, "/invoices/[id]")]
