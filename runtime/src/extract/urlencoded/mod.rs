@@ -2,6 +2,7 @@
 
 mod pairs;
 mod reader;
+mod text;
 
 use serde::de::{Deserialize, value::Error};
 
