@@ -38,14 +38,14 @@ fn rutter(bencher: Bencher<'_, '_>, routes: usize) {
 
 #[divan::bench(args = ROUTES)]
 fn matchit(bencher: Bencher<'_, '_>, routes: usize) {
-    let mut router = matchit::Router::new();
+    let mut peer = matchit::Router::new();
     for (index, pattern) in patterns(routes).iter().enumerate() {
-        router.insert(pattern.replace('[', "{").replace(']', "}"), index).expect("a route of its own");
+        peer.insert(pattern.replace('[', "{").replace(']', "}"), index).expect("a route of its own");
     }
     let paths = paths(routes);
     bencher.bench_local(|| {
         for path in &paths {
-            black_box(router.at(black_box(path)).ok());
+            black_box(peer.at(black_box(path)).ok());
         }
     });
 }

@@ -178,15 +178,15 @@ fn is_address(rest: &[u8]) -> bool {
 fn is_port(rest: &[u8]) -> bool {
     match rest {
         [] => true,
-        [b':', port @ ..] => port.iter().try_fold(0, next_digit).is_some(),
+        [b':', port @ ..] => port.iter().try_fold(0, |number, digit| next_digit(number, *digit)).is_some(),
         _ => false,
     }
 }
 
 /// `None` unless it is a digit and the number stays a port.
-fn next_digit(number: u32, digit: &u8) -> Option<u32> {
+fn next_digit(number: u32, digit: u8) -> Option<u32> {
     let number = number * 10 + u32::from(digit.wrapping_sub(b'0'));
-    (digit.is_ascii_digit() && number <= u32::from(u16::MAX)).then_some(number)
+    (digit.is_ascii_digit() && u16::try_from(number).is_ok()).then_some(number)
 }
 
 /// Why a request may not pass.
