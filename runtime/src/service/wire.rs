@@ -16,24 +16,7 @@ use crate::{
 };
 
 /// The answer to a request that may not pass; one that may has a `Host` that says what it is for.
-#[inline]
 pub(super) fn refuse(parts: &mut Parts, body: &BodySlot) -> Option<Response> {
-    if is_plain(parts, body) { None } else { look_closely(parts, body) }
-}
-
-/// Whether nothing about a request is rare: no rule can be broken.
-#[inline]
-fn is_plain(parts: &Parts, body: &BodySlot) -> bool {
-    parts.headers.get(HOST).is_some_and(|host| is_host(host.as_bytes()))
-        // Counting is quicker than looking for a second one, and most requests repeat no header.
-        && parts.headers.len() == parts.headers.keys_len()
-        && parts.uri.authority().is_none()
-        && !body.is_of_unknown_length()
-        && parts.method != Method::CONNECT
-}
-
-#[inline(never)]
-fn look_closely(parts: &mut Parts, body: &BodySlot) -> Option<Response> {
     match host_of(parts, body) {
         Ok(None) => None,
         Ok(Some(host)) => {
@@ -44,12 +27,16 @@ fn look_closely(parts: &mut Parts, body: &BodySlot) -> Option<Response> {
     }
 }
 
-/// All rules, one after the other. The `Host` that an absolute target sets in the place of what was
+/// Holds a request to the rules. The `Host` that an absolute target sets in the place of what was
 /// sent.
+#[inline]
 fn host_of(parts: &Parts, body: &BodySlot) -> Result<Option<HeaderValue>, Refusal> {
     no_tunnel(&parts.method)?;
     one_host(parts)?;
-    nothing_twice(&parts.headers)?;
+    // Counting is quicker than looking for a second one, and most requests repeat no header.
+    if parts.headers.len() != parts.headers.keys_len() {
+        nothing_twice(&parts.headers)?;
+    }
     if body.is_of_unknown_length() {
         only_chunked(&parts.headers)?;
     }
@@ -68,6 +55,7 @@ fn no_tunnel(method: &Method) -> Result<(), Refusal> {
 }
 
 /// There is a `Host`, and it is well formed (RFC 9110 §7.2, RFC 9112 §3.2).
+#[inline]
 fn one_host(parts: &Parts) -> Result<(), Refusal> {
     // Nearly every client sends `Host` first: looking there is quicker than hashing its name.
     let first = parts.headers.iter().next().filter(|(name, _)| *name == HOST).map(|(_, value)| value);
@@ -87,6 +75,7 @@ fn one_host(parts: &Parts) -> Result<(), Refusal> {
 
 /// No header stands twice whose first value and last value would mean different requests
 /// (RFC 9110 §5.3): a front may have read the other one.
+#[cold]
 fn nothing_twice(headers: &HeaderMap) -> Result<(), Refusal> {
     for (name, detail) in ONCE {
         if headers.get_all(name).iter().nth(1).is_some() {
@@ -105,6 +94,7 @@ const ONCE: [(HeaderName, &str); 4] = [
 
 /// A body of unknown length is `chunked`, once, and nothing else (RFC 9112 §6.1). hyper looks at
 /// the last coding only, and would hand on what an unknown one made of the body.
+#[cold]
 fn only_chunked(headers: &HeaderMap) -> Result<(), Refusal> {
     let mut values = headers.get_all(TRANSFER_ENCODING).iter();
     match (values.next(), values.next()) {
@@ -130,6 +120,7 @@ fn names_no_other(value: &HeaderValue) -> bool {
 }
 
 /// The authority of an absolute target, which replaces what `Host` says (RFC 9112 §3.2.2).
+#[cold]
 fn authority_of(uri: &Uri) -> Result<HeaderValue, Refusal> {
     // RFC 9112 §3.2.3: a target that is an authority alone is CONNECT's.
     let Some(scheme) = uri.scheme() else { return Err(bad("the target must be a path or an absolute URI")) };
@@ -176,17 +167,15 @@ fn is_address(rest: &[u8]) -> bool {
 
 /// Nothing, or `:` and a port, which may be empty (RFC 3986 §3.2.3).
 fn is_port(rest: &[u8]) -> bool {
-    match rest {
-        [] => true,
-        [b':', port @ ..] => port.iter().try_fold(0, |number, digit| next_digit(number, *digit)).is_some(),
-        _ => false,
+    let [b':', port @ ..] = rest else { return rest.is_empty() };
+    let mut number = 0;
+    for byte in port {
+        number = number * 10 + u32::from(byte.wrapping_sub(b'0'));
+        if !byte.is_ascii_digit() || number > u32::from(u16::MAX) {
+            return false;
+        }
     }
-}
-
-/// `None` unless it is a digit and the number stays a port.
-fn next_digit(number: u32, digit: u8) -> Option<u32> {
-    let number = number * 10 + u32::from(digit.wrapping_sub(b'0'));
-    (digit.is_ascii_digit() && u16::try_from(number).is_ok()).then_some(number)
+    true
 }
 
 /// Why a request may not pass.
