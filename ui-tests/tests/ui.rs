@@ -6,8 +6,9 @@
 //! here as Rust 1.95 words it.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 #[test]
@@ -17,6 +18,11 @@ fn what_keeps_the_rules_compiles_and_runs() {
 
 #[test]
 fn a_mistake_is_told_as_it_is_recorded() {
+    let compiler = compiler();
+    if !compiler.starts_with(RECORDED) && env::var_os("CI").is_none_or(|ci| ci != "true") {
+        eprintln!("SKIPPED: the errors are recorded with {RECORDED}, and this is {compiler}");
+        return;
+    }
     trybuild::TestCases::new().compile_fail("fail/*/*.rs");
 }
 
@@ -53,6 +59,15 @@ fn nothing_recorded_names_a_machine() {
             assert!(!text.contains(path), "{} names {path}", file.display());
         }
     }
+}
+
+/// The release whose wording is recorded.
+const RECORDED: &str = "rustc 1.95";
+
+fn compiler() -> String {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("--version").output().expect("the compiler tells its version");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Every recorded error.

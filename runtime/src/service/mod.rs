@@ -35,6 +35,7 @@ mod dispatch;
 #[cfg(feature = "server")]
 mod framing;
 mod future;
+mod host;
 #[cfg(feature = "server")]
 mod serve;
 #[cfg(feature = "server")]
