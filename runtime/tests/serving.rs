@@ -177,7 +177,7 @@ async fn a_client_that_stops_sending_its_body_is_given_up() {
 #[tokio::test]
 async fn a_client_that_never_ends_its_head_is_given_up() {
     let server = start_with(routes(), |server| server.header_timeout(Duration::from_millis(150))).await;
-    for start in ["", "P", "GET /hello/ada HTTP/1.1\r\nhost"] {
+    for start in ["", "P", "PRI", "PRI * HTTP/2.0\r\n\r\nSM", "GET /hello/ada HTTP/1.1\r\nhost"] {
         let mut stream = server.connect().await;
         stream.write_all(start.as_bytes()).await.expect("the start can be sent");
         let mut rest = Vec::new();
@@ -245,4 +245,62 @@ async fn an_address_that_cannot_be_listened_on_is_named() {
     assert!(error.to_string().starts_with(&format!("cannot listen on {}: ", server.address)), "{error}");
     let Err(error) = rutter::Server::bind("nonsense").await else { panic!("that is no address") };
     assert!(error.to_string().starts_with("no address to listen on: "), "{error}");
+}
+
+#[tokio::test]
+async fn a_preface_that_comes_in_pieces_is_a_preface() {
+    let server = start(routes()).await;
+    let mut stream = server.connect().await;
+    for piece in ["P", "RI * HT", "TP/2.0\r\n\r\nSM\r\n\r\n"] {
+        stream.write_all(piece.as_bytes()).await.expect("the piece can be sent");
+        sleep(Duration::from_millis(30)).await;
+    }
+    stream.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.expect("settings can be sent");
+    let mut answer = [0; 9];
+    timeout(Duration::from_secs(5), stream.read_exact(&mut answer)).await.expect("in time").expect("settings");
+    assert_eq!(answer[3], 4, "the server's settings come first");
+}
+
+#[tokio::test]
+async fn an_answer_is_as_long_as_its_body_whatever_the_handler_says() {
+    let server = start(rutter::routes![lies, chunks, empty]).await;
+    let lying = server.get("/lies").await;
+    assert_eq!((lying.header("content-length"), lying.text()), (Some("5"), "whole".to_owned()));
+    let chunks = server.get("/chunks").await;
+    assert_eq!((chunks.header("transfer-encoding"), chunks.text()), (None, "whole".to_owned()));
+    for status in [204, 205, 304] {
+        let empty = server.get(&format!("/empty/{status}")).await;
+        assert_eq!((empty.status(), empty.text()), (status, String::new()));
+    }
+    assert_eq!(server.get("/empty/101").await.status(), 500);
+}
+
+#[route(GET, "/lies")]
+fn lies() -> impl IntoResponse {
+    "whole".header("content-length", "0")
+}
+
+#[route(GET, "/chunks")]
+fn chunks() -> impl IntoResponse {
+    "whole".header("transfer-encoding", "gzip")
+}
+
+#[route(GET, "/empty/[status]")]
+fn empty(status: u16) -> Reply {
+    "a body that no client may see".status(status)
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_has_none_over_http_2() {
+    let server = start(rutter::routes![empty]).await;
+    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
+    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
+    tokio::spawn(connection);
+    for status in [204, 205, 304] {
+        let uri = format!("http://localhost/empty/{status}");
+        let request = http::Request::builder().uri(uri).body(Empty::<Bytes>::new()).expect("a request");
+        let answer = sender.send_request(request).await.expect("an answer");
+        assert_eq!(answer.status(), status);
+        assert!(answer.into_body().collect().await.expect("no error").to_bytes().is_empty());
+    }
 }

@@ -103,6 +103,8 @@ fn implementation(
             type Rejection = #private::Response;
             #from
             fn requires(#requirements: &mut #private::Requirements) { #requires }
+            // A field has answered, and an answer does not say whether something was absent or wrong.
+            fn is_absent(_: &#private::Response) -> bool { false }
         }
     }
 }

@@ -15,7 +15,8 @@ use crate::{
 ///
 /// Behind a proxy that is the proxy's. No header is believed: a layer that knows which proxy to
 /// trust attaches its own `ClientAddr` to the request's extensions, and that one wins. Where
-/// neither a layer nor the server has told one, the answer is a 500.
+/// neither a layer nor the server has told one, the answer is a 500, and an `Option<ClientAddr>` is
+/// `None`.
 ///
 /// ```
 /// use rutter::ClientAddr;

@@ -19,8 +19,10 @@
 //!
 //! The rules:
 //! - extractors stand in any order; at most one of them reads the body;
-//! - `Option<T>` is `None` where the part is absent, and still an error where it is malformed;
-//!   `Result<T, T::Rejection>` hands the error to the handler;
+//! - `Option<T>` is `None` where the part is absent, and still an error where it is malformed. A
+//!   body, a state and a derived extractor are never absent; of an extractor of your own every
+//!   rejection is an absence, unless it overrides [`is_absent`](FromRequest::is_absent);
+//! - `Result<T, T::Rejection>` hands the error to the handler;
 //! - what is refused is answered with a [`Problem`](crate::Problem) that names the place:
 //!   a segment is a 404, a query or malformed JSON a 400, a wrong shape a 422, a wrong type a
 //!   415, too much a 413;
@@ -123,6 +125,32 @@ pub trait FromRequest: Sized {
 
     /// Whether a rejection means that the part is not there at all, which makes an
     /// `Option<Self>` a `None`. By default every rejection does.
+    ///
+    /// An extractor that can tell a part that is absent from one that is wrong overrides it, and
+    /// one for credentials has to: otherwise `Option<User>` takes a forged token for no token.
+    ///
+    /// ```
+    /// use rutter::{BodySlot, FromRequest, Problem, Reads, RequestHead};
+    ///
+    /// struct User(String);
+    ///
+    /// impl FromRequest for User {
+    ///     const READS: Reads = Reads::CREDENTIALS;
+    ///     type Rejection = Problem;
+    ///
+    ///     async fn from_request(head: &RequestHead, _: &mut BodySlot) -> Result<Self, Problem> {
+    ///         match head.headers().get("authorization").map(|value| value.as_bytes()) {
+    ///             None => Err(Problem::unauthorized("no token")),
+    ///             Some(b"Bearer ada") => Ok(User("ada".to_owned())),
+    ///             Some(_) => Err(Problem::forbidden("nobody has this token")),
+    ///         }
+    ///     }
+    ///
+    ///     fn is_absent(rejection: &Problem) -> bool {
+    ///         rejection.status_code() == 401
+    ///     }
+    /// }
+    /// ```
     fn is_absent(_rejection: &Self::Rejection) -> bool {
         true
     }
@@ -154,6 +182,8 @@ pub trait FromHead<'r>: Sized {
 
     /// Whether a rejection means that the part is not there at all, which makes an
     /// `Option<Self>` a `None`. By default every rejection does.
+    ///
+    /// An extractor for credentials has to override it, as in [`FromRequest::is_absent`].
     fn is_absent(_rejection: &Self::Rejection) -> bool {
         true
     }

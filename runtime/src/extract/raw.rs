@@ -24,12 +24,18 @@ pub type Request = http::Request<Body>;
 
 const ALL_OF_THE_HEAD: Reads = Reads::PARAMS.and(Reads::QUERY).and(Reads::HEAD).and(Reads::CREDENTIALS);
 
+/// The body as it is. It is always there, if only with no bytes: an `Option<Bytes>` is never
+/// `None`, and what cannot be read is refused. So it is with text, streams and whole requests.
 impl FromRequest for Bytes {
     const READS: Reads = Reads::BODY;
     type Rejection = BodyRejection;
 
     async fn from_request(_: &RequestHead, body: &mut BodySlot) -> Result<Self, BodyRejection> {
         Ok(body.bytes().await?)
+    }
+
+    fn is_absent(_: &BodyRejection) -> bool {
+        false
     }
 }
 
@@ -42,6 +48,10 @@ impl FromRequest for String {
         let bytes = body.bytes().await?;
         String::from_utf8(bytes.into()).map_err(|_| BodyRejection::NotText)
     }
+
+    fn is_absent(_: &BodyRejection) -> bool {
+        false
+    }
 }
 
 /// The body as a stream, which ends with an error at the route's limits.
@@ -53,6 +63,10 @@ impl FromRequest for Body {
     async fn from_request(_: &RequestHead, body: &mut BodySlot) -> Result<Self, BodyRejection> {
         Ok(body.take()?)
     }
+
+    fn is_absent(_: &BodyRejection) -> bool {
+        false
+    }
 }
 
 impl FromRequest for Request {
@@ -62,6 +76,10 @@ impl FromRequest for Request {
 
     async fn from_request(head: &RequestHead, body: &mut BodySlot) -> Result<Self, BodyRejection> {
         Ok(Request::from_parts(head.clone_parts(), body.take()?))
+    }
+
+    fn is_absent(_: &BodyRejection) -> bool {
+        false
     }
 }
 

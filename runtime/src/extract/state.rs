@@ -67,6 +67,10 @@ impl<T: Send + Sync + 'static> FromRequest for State<T> {
     fn requires(requirements: &mut Requirements) {
         requirements.state::<T>();
     }
+
+    fn is_absent(_: &Problem) -> bool {
+        false
+    }
 }
 
 /// For structs that borrow: `#[derive(FromRequest)] struct Page<'r> { db: State<Db>, headers: &'r HeaderMap }`.
@@ -85,6 +89,10 @@ impl<T: Send + Sync + 'static> FromHead<'_> for State<T> {
 
     fn requires(requirements: &mut Requirements) {
         requirements.state::<T>();
+    }
+
+    fn is_absent(_: &Problem) -> bool {
+        false
     }
 }
 

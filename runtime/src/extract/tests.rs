@@ -103,6 +103,13 @@ async fn a_query_is_read_and_its_wrong_field_named() {
 }
 
 #[cfg(feature = "form")]
+#[tokio::test]
+async fn a_name_of_a_query_that_stands_twice_is_named() {
+    let twice = told::<Query<Point>>(Request::get("/search?x=4&x=5"), "").await.1;
+    assert!(twice.contains(r#""errors":[{"in":"query","name":"x","detail":"stands there twice"}]"#), "{twice}");
+}
+
+#[cfg(feature = "form")]
 #[test]
 fn a_query_may_borrow() {
     #[derive(Deserialize)]
@@ -156,6 +163,17 @@ async fn a_body_is_taken_as_bytes_text_or_stream() {
 }
 
 #[tokio::test]
+async fn a_body_is_always_there_so_that_what_cannot_be_read_is_refused() {
+    let post = || Request::post("/");
+    assert_eq!(told::<Option<Bytes>>(post(), vec![0; 101]).await.0, 413);
+    assert_eq!(told::<Option<String>>(post(), vec![0; 101]).await.0, 413);
+    assert_eq!(told::<Option<String>>(post(), vec![0xff]).await.0, 400);
+    assert_eq!(told::<Option<Body>>(post(), vec![0; 101]).await.0, 413);
+    assert_eq!(told::<Option<super::Request>>(post(), vec![0; 101]).await.0, 413);
+    assert_eq!(extract::<Option<Bytes>>(post(), "").await.expect("empty"), Some(Bytes::new()));
+}
+
+#[tokio::test]
 async fn the_parts_of_the_head_are_taken_or_borrowed() {
     let request = || Request::put("/a?b=c").header("x-d", "e").version(Version::HTTP_2);
     assert_eq!(extract::<Method>(request(), "").await.expect("always"), Method::PUT);
@@ -178,6 +196,9 @@ async fn what_the_server_has_not_given_is_a_500() {
     assert_eq!(told::<Extension<u8>>(Request::get("/"), "").await, internal);
     assert_eq!(told::<ClientAddr>(Request::get("/"), "").await, internal);
     assert_eq!(extract::<Extension<u8>>(Request::get("/").extension(7_u8), "").await.expect("given").0, 7);
+    assert_eq!(told::<Option<State<u8>>>(Request::get("/"), "").await, internal);
+    assert_eq!(extract::<Option<Extension<u8>>>(Request::get("/"), "").await.expect("absent"), None);
+    assert_eq!(extract::<Option<ClientAddr>>(Request::get("/"), "").await.expect("absent"), None);
     let client = ClientAddr(([192, 0, 2, 1], 80).into());
     assert_eq!(extract::<ClientAddr>(Request::get("/").extension(client), "").await.expect("given"), client);
 }

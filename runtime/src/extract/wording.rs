@@ -8,7 +8,7 @@ use crate::response::{FieldError, Place};
 
 /// What is wrong with which field, from serde's own words and the way to the error.
 pub(super) fn field_error(place: Place, path: &Path, message: &str) -> FieldError {
-    let way = if path.iter().len() == 0 { String::new() } else { path.to_string() };
+    let way = way(path);
     // What is missing is an error of the whole, in serde; for the reader it is one of the field.
     let name = match named_field(message) {
         Some(field) if way.is_empty() => field.to_owned(),
@@ -16,6 +16,19 @@ pub(super) fn field_error(place: Place, path: &Path, message: &str) -> FieldErro
         _ => way,
     };
     FieldError::new(place, name, reworded(message))
+}
+
+/// The way as a client reads it: `items[0].price`. Where a step has no name, as the map of a whole
+/// query has none, it is left out; serde writes `?` for it.
+fn way(path: &Path) -> String {
+    let mut way = String::new();
+    for step in path.iter().filter(|step| !matches!(step, Segment::Unknown)) {
+        if !way.is_empty() && !matches!(step, Segment::Seq { .. }) {
+            way.push('.');
+        }
+        way.push_str(&step.to_string());
+    }
+    way
 }
 
 /// The field that is missing, unknown or stands twice.
@@ -153,6 +166,17 @@ const PARSE_ERRORS: [(&str, &str); 8] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_step_without_a_name_is_left_out_of_the_way() {
+        use std::collections::HashMap;
+
+        type Prices = HashMap<String, HashMap<u8, Vec<u8>>>;
+        let mut reader = serde_json::Deserializer::from_str(r#"{"chairs":{"7":[1,"x"]}}"#);
+        let error = serde_path_to_error::deserialize::<_, Prices>(&mut reader).expect_err("does not fit");
+        assert_eq!(error.path().to_string(), "chairs.?[1]");
+        assert_eq!(field_error(Place::Body, error.path(), "no").name, "chairs[1]");
+    }
 
     #[test]
     fn messages_are_told_in_our_words() {

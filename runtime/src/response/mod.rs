@@ -1,6 +1,6 @@
 //! From what a handler returns to an answer on the wire.
 //!
-//! A handler returns anything that implements [`IntoResponse`]; each such value can be refined
+//! A handler returns anything that implements [`IntoResponse`]; such a value can be refined
 //! with [`status`](Refine::status) and [`header`](Refine::header):
 //!
 //! ```
@@ -80,6 +80,7 @@ pub type Response = http::Response<Body>;
     label = "no answer can be made from this type",
     note = "return `Json(value)` for data, `Html(text)`, text, `Bytes`, `NoContent`, `Redirect`, a `Result` of these, \
             or a tuple such as `(StatusCode::CREATED, Json(value))`",
+    note = "where it may fail, return `Result<_, Problem>`: `?` turns any error into a `Problem`",
     note = "or implement `rutter::IntoResponse` for `{Self}`"
 )]
 pub trait IntoResponse {

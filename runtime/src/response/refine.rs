@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::{
     body::Body,
@@ -12,8 +12,9 @@ use crate::{
 
 /// Refines the answer that a value makes: `Json(x).status(201).header("x-y", "z")`.
 ///
-/// Every value that Rutter knows how to answer with has it. Give it to a type of your own with an
-/// empty `impl`.
+/// Every value that Rutter knows how to answer with has it, but for three: a [`Problem`](crate::Problem)
+/// and a [`Reply`] have methods of the same names, and an `http::Response` is refined through
+/// [`Reply::new`]. Give it to a type of your own with an empty `impl`.
 ///
 /// ```
 /// use rutter::{IntoResponse, Json, Refine, Response};
@@ -78,6 +79,7 @@ refined!(
     Vec<u8>,
     Bytes,
     Body,
+    StatusCode,
     NoContent,
     Redirect,
     Attachment,
@@ -88,3 +90,43 @@ impl<T: Into<Body>> Refine for Html<T> {}
 impl<T: IntoResponse> Refine for Created<T> {}
 impl<T: IntoResponse> Refine for Option<T> {}
 impl<T: IntoResponse, E: IntoResponse> Refine for Result<T, E> {}
+impl<T: IntoResponse> Refine for (StatusCode, T) {}
+impl<T: IntoResponse> Refine for (HeaderMap, T) {}
+impl<T: IntoResponse> Refine for (StatusCode, HeaderMap, T) {}
+
+impl<N, V, const K: usize, T> Refine for ([(N, V); K], T)
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+    T: IntoResponse,
+{
+}
+
+impl<N, V, const K: usize, T> Refine for (StatusCode, [(N, V); K], T)
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+    T: IntoResponse,
+{
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_and_tuples_are_refined_like_every_value() {
+        let accepted = StatusCode::ACCEPTED;
+        for reply in [
+            accepted.header("x-a", "b"),
+            (accepted, "later").header("x-a", "b"),
+            (HeaderMap::new(), "later").header("x-a", "b").status(202),
+            (accepted, HeaderMap::new(), "later").header("x-a", "b"),
+            ([("x-a", "a")], "later").header("x-a", "b").status(202),
+            (accepted, [("x-a", "a")], "later").header("x-a", "b"),
+        ] {
+            let answer = reply.into_response();
+            assert_eq!((answer.status(), &answer.headers()["x-a"]), (accepted, &HeaderValue::from_static("b")));
+        }
+    }
+}

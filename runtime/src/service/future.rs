@@ -11,7 +11,10 @@ use core::{
 };
 use std::panic::catch_unwind;
 
-use http::{HeaderValue, header::CONTENT_LENGTH};
+use http::{
+    HeaderName, HeaderValue, StatusCode,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
 use tokio::time::{Sleep, sleep};
 
 use crate::{
@@ -64,11 +67,32 @@ impl Finish {
         RouteFuture { answer: Some(answer), finish: self, timer }
     }
 
+    #[inline]
     fn apply(self, mut response: Response) -> Response {
+        if !may_have_body(response.status()) {
+            response = without_body(response);
+        }
+        let framed = |name: &HeaderName| *name == CONTENT_LENGTH || *name == TRANSFER_ENCODING;
+        if response.headers().keys().any(framed) {
+            self.frame_by_body(&mut response);
+        }
         if self.without_body {
             drop_body(&mut response);
         }
         response
+    }
+
+    /// How an answer is framed is decided by its body: a length that a handler has taken over from
+    /// somewhere else would let the rest of the body pass for the next answer.
+    #[cold]
+    fn frame_by_body(self, response: &mut Response) {
+        response.headers_mut().remove(TRANSFER_ENCODING);
+        // RFC 9110 §8.6: with HEAD and 304 it is the length of an answer that is not sent.
+        let of_another = self.without_body || response.status() == StatusCode::NOT_MODIFIED;
+        // The length of a stream is not known here; hyper holds the stream to it.
+        if !of_another && response.body().len().is_some() {
+            response.headers_mut().remove(CONTENT_LENGTH);
+        }
     }
 }
 
@@ -104,14 +128,28 @@ fn too_slow() -> Response {
     Problem::new(503).detail("the answer took too long").into_response()
 }
 
+/// RFC 9110 §6.4.1, §15.3.6.
+fn may_have_body(status: StatusCode) -> bool {
+    status.as_u16() >= 200
+        && !matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED)
+}
+
+#[cold]
+fn without_body(mut response: Response) -> Response {
+    if response.status().is_informational() {
+        tracing::error!(status = %response.status(), "an interim status is no answer: answered with a 500");
+        return Problem::new(500).into_response();
+    }
+    *response.body_mut() = Body::empty();
+    response
+}
+
 /// Says how long the body would be and does not send it.
 fn drop_body(response: &mut Response) {
     let body = core::mem::take(response.body_mut());
-    if let (Some(len), false) = (body.len(), response.headers().contains_key(CONTENT_LENGTH)) {
-        // RFC 9110 §8.6: none with 1xx and 204; a 304 and an empty 200 may say it.
-        if !response.status().is_informational() && response.status() != http::StatusCode::NO_CONTENT {
-            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(len));
-        }
+    let said = response.headers().contains_key(CONTENT_LENGTH);
+    // RFC 9110 §8.6: a length is that of the answer to GET, and a 204 has none.
+    if let (Some(len), false, true) = (body.len(), said, may_have_body(response.status())) {
+        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(len));
     }
-    *response.body_mut() = Body::empty();
 }

@@ -26,7 +26,7 @@
 //!
 //! How it works: [`dispatch`](dispatch::dispatch) finds the route and calls its endpoint. A
 //! handler that never waits has answered by then; one that waits leaves a future, which
-//! [`RouteFuture`] holds inline.
+//! [`RouteFuture`] holds.
 
 mod build;
 #[cfg(feature = "server")]

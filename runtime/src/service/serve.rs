@@ -6,6 +6,7 @@ use std::{net::SocketAddr, sync::Arc};
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::{
+    io::Interest,
     net::{TcpListener, TcpStream, ToSocketAddrs, lookup_host},
     sync::{Semaphore, watch},
     task::JoinSet,
@@ -98,7 +99,9 @@ impl Server {
         self
     }
 
-    /// The longest that a client may take to send the head of a request, 30 s by default.
+    /// The longest that a client may take to send the head of a request, 30 s by default. An HTTP/2
+    /// client that says nothing for as long is asked whether it is still there, and given up when it
+    /// does not answer.
     pub fn header_timeout(mut self, longest: Duration) -> Self {
         self.settings.header_timeout = longest;
         self
@@ -229,18 +232,24 @@ enum Protocol {
     Http2,
 }
 
-/// Looks at the first bytes without taking them: `PRI` begins HTTP/2's preface (RFC 9113 §3.4)
-/// and no method. `None` when the client left.
+/// Looks at the first bytes without taking them: HTTP/2 begins with its whole preface
+/// (RFC 9113 §3.4), which is no request. `None` when the client left.
 async fn version(stream: &TcpStream) -> Option<Protocol> {
-    const PREFACE: &[u8] = b"PRI";
     let mut start = [0; PREFACE.len()];
+    let mut pause = Duration::from_millis(5);
     loop {
+        let ready = stream.ready(Interest::READABLE).await.ok()?;
         let len = stream.peek(&mut start).await.ok()?;
         match &start[..len] {
             [] => return None,
             PREFACE => return Some(Protocol::Http2),
-            part if PREFACE.starts_with(part) => sleep(Duration::from_millis(5)).await,
-            _ => return Some(Protocol::Http1),
+            part if !PREFACE.starts_with(part) => return Some(Protocol::Http1),
+            _ if ready.is_read_closed() => return None,
+            // A part of the preface: nothing tells when more is there than has been looked at.
+            _ => sleep(pause).await,
         }
+        pause = (pause * 2).min(Duration::from_millis(500));
     }
 }
+
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";

@@ -244,3 +244,13 @@ async fn chunks_that_are_none_are_a_400() {
         assert_refused(&exchange(&server, bomb.as_bytes()).await, 400, "a bomb of trailers");
     }
 }
+
+#[tokio::test]
+async fn a_thousand_long_names_of_a_form_keep_nobody_busy() {
+    let server = start().await;
+    let kind = "application/x-www-form-urlencoded";
+    for name in ["a", "%61"] {
+        let names: Vec<String> = (0..1_000).map(|number| format!("{}{number}=", name.repeat(600))).collect();
+        refused_body(&server, "/form", kind, names.join("&"), 422).await;
+    }
+}

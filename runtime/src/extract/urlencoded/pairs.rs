@@ -1,7 +1,7 @@
 //! Names and values as they stand in the text, and as what they spell.
 
 use core::iter;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::response::percent::unescape;
 
@@ -14,19 +14,73 @@ pub(super) struct Raw<'t> {
 }
 
 /// The pairs of a text, in their order. What stands between two `&&` is none.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Pairs<'t> {
     rest: &'t str,
 }
 
+/// A pair, and where the others of its name stand.
+#[derive(Debug)]
+pub(super) struct Pair<'t> {
+    pub(super) name: Raw<'t>,
+    pub(super) value: Raw<'t>,
+    /// The first pair of this name: the place of this one, where it is the first.
+    pub(super) head: usize,
+    pub(super) next: Option<usize>,
+}
+
+/// All pairs of a text, each linked to the next of its name. The work grows with the text and not
+/// with its square, whatever a client sends.
+pub(super) fn linked(text: &str) -> Vec<Pair<'_>> {
+    let mut pairs: Vec<Pair<'_>> = Vec::with_capacity(FEW);
+    let mut names = Names::default();
+    for (place, (name, value)) in Pairs::new(text).enumerate() {
+        let before = names.last(name, place, &pairs);
+        let head = before.map_or(place, |before| pairs[before].head);
+        if let Some(before) = before {
+            pairs[before].next = Some(place);
+        }
+        pairs.push(Pair { name, value, head, next: None });
+    }
+    pairs
+}
+
+/// The last place of each name so far.
+///
+/// Few plain names are compared with one another. More of them, and names with escapes, are looked
+/// up by what they spell.
+#[derive(Default)]
+struct Names<'t> {
+    /// The bits of the names so far: mostly they show that a name is new.
+    seen: u64,
+    places: Option<HashMap<Cow<'t, str>, usize>>,
+}
+
+impl<'t> Names<'t> {
+    /// Where this name stood last; from now on it is at `place`.
+    fn last(&mut self, name: Raw<'t>, place: usize, pairs: &[Pair<'t>]) -> Option<usize> {
+        if self.places.is_none() && (place >= FEW || !name.plain) {
+            self.places = Some(pairs.iter().enumerate().map(|(place, pair)| (pair.name.text(), place)).collect());
+        }
+        if let Some(places) = &mut self.places {
+            return places.insert(name.text(), place);
+        }
+        let bit = name.bit();
+        let known = self.seen & bit != 0;
+        self.seen |= bit;
+        if !known {
+            return None;
+        }
+        pairs.iter().rposition(|pair| pair.name.text == name.text)
+    }
+}
+
+/// As many as a usual form has.
+const FEW: usize = 8;
+
 impl<'t> Pairs<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Pairs { rest: text }
-    }
-
-    /// The values of this name that are still to come.
-    pub(super) fn named(self, name: Raw<'t>) -> impl Iterator<Item = Raw<'t>> {
-        self.filter(move |(other, _)| other.spells(name)).map(|(_, value)| value)
     }
 
     /// Takes what stands before one of two marks, and which of them it is.
@@ -83,21 +137,11 @@ impl<'t> Raw<'t> {
         self.text.is_empty()
     }
 
-    /// Whether both are the same once their escapes are resolved.
-    pub(super) fn spells(self, other: Raw<'_>) -> bool {
-        if self.plain && other.plain { self.text == other.text } else { self.text() == other.text() }
-    }
-
-    /// A bit that names which spell the same have in common; all of them where that is not seen
-    /// without resolving escapes.
-    pub(super) fn bit(self) -> u64 {
-        match self.text.as_bytes() {
-            [first, .., last] if self.plain => {
-                1 << ((usize::from(*first) * 5 + usize::from(*last) * 3 + self.text.len()) % 64)
-            }
-            [only] if self.plain => 1 << (only % 64),
-            _ => u64::MAX,
-        }
+    /// A bit that equal names have in common.
+    fn bit(self) -> u64 {
+        let bytes = self.text.as_bytes();
+        let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, |byte| usize::from(*byte)));
+        1 << ((first * 5 + last * 3 + bytes.len()) % 64)
     }
 }
 
@@ -134,16 +178,19 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_the_same_however_it_is_written() {
-        let raw = |text| Pairs::new(text).next().expect("a pair").0;
-        let spelled = |a, b| {
-            let (a, b): (Raw<'_>, Raw<'_>) = (raw(a), raw(b));
-            assert!(!a.spells(b) || a.bit() & b.bit() != 0);
-            a.spells(b)
-        };
-        assert!(spelled("tag", "t%61g"));
-        assert!(spelled("a+b", "a%20b"));
-        assert!(!spelled("a", "b"));
-        assert!(!spelled("a", "%62"));
+    fn pairs_of_one_name_are_linked_however_it_is_written() {
+        let links = |text| linked(text).iter().map(|pair| (pair.head, pair.next)).collect::<Vec<_>>();
+        assert_eq!(links("a=1&b=2&a=3"), [(0, Some(2)), (1, None), (0, None)]);
+        assert_eq!(links("tag=1&t%61g=2&b=3&tag=4"), [(0, Some(1)), (0, Some(3)), (2, None), (0, None)]);
+        assert_eq!(links("a+b=1&a%20b=2"), [(0, Some(1)), (0, None)]);
+        assert_eq!(links("a&b&ab&ba"), [(0, None), (1, None), (2, None), (3, None)]);
+    }
+
+    #[test]
+    fn many_pairs_are_linked_like_few() {
+        let text: Vec<String> = (0..40).map(|n| format!("n{}=x", n % 13)).collect();
+        let pairs = linked(&text.join("&")).iter().map(|pair| (pair.head, pair.next)).collect::<Vec<_>>();
+        let expected: Vec<_> = (0..40).map(|n| (n % 13, (n + 13 < 40).then_some(n + 13))).collect();
+        assert_eq!(pairs, expected);
     }
 }

@@ -4,6 +4,8 @@
 //! eighth more instructions than the same service without a framework (measured by `bench`). This
 //! one reads the pairs where they stand.
 
+use std::collections::HashSet;
+
 use serde::{
     de::{
         self, DeserializeSeed, MapAccess, SeqAccess, Visitor,
@@ -13,27 +15,22 @@ use serde::{
 };
 
 use super::{
-    pairs::{Pairs, Raw},
+    pairs::{Pair, Pairs, linked},
     text::Text,
 };
 
 /// Reads all the pairs as one value.
 pub(super) struct Reader<'de> {
-    all: Pairs<'de>,
-    rest: Pairs<'de>,
-    /// How many pairs have been passed, and the bits of their names: mostly they show that a name
-    /// is new without looking back.
-    passed: usize,
-    seen: u64,
-    /// The names that were read as lists, with all their values.
-    lists: Vec<Raw<'de>>,
-    value: Option<(Raw<'de>, Raw<'de>)>,
+    text: &'de str,
+    pairs: Vec<Pair<'de>>,
+    /// The first pairs of the names that were read with all their values.
+    lists: HashSet<usize>,
+    next: usize,
 }
 
 impl<'de> Reader<'de> {
     pub(super) fn new(text: &'de str) -> Self {
-        let all = Pairs::new(text);
-        Reader { rest: all.clone(), all, passed: 0, seen: 0, lists: Vec::new(), value: None }
+        Reader { text, pairs: linked(text), lists: HashSet::new(), next: 0 }
     }
 }
 
@@ -62,7 +59,7 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
 
     /// `Vec<(String, String)>`: every pair in its order.
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let pairs = self.all.map(|(name, value)| (Text(name.text()), Text(value.text())));
+        let pairs = Pairs::new(self.text).map(|(name, value)| (Text(name.text()), Text(value.text())));
         MapDeserializer::new(pairs).deserialize_seq(visitor)
     }
 
@@ -76,48 +73,49 @@ impl<'de> MapAccess<'de> for Reader<'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        for (name, first) in self.rest.by_ref() {
-            let bit = name.bit();
-            let again =
-                self.seen & bit != 0 && self.all.clone().take(self.passed).any(|(earlier, _)| earlier.spells(name));
-            self.passed += 1;
-            self.seen |= bit;
-            if again && self.lists.iter().any(|list| list.spells(name)) {
-                continue;
+        while let Some(pair) = self.pairs.get(self.next) {
+            if pair.head == self.next {
+                return seed.deserialize(Text(pair.name.text())).map(Some);
             }
-            if again {
-                return Err(de::Error::custom(format_args!("duplicate field `{}`", name.text())));
+            if !self.lists.contains(&pair.head) {
+                return Err(de::Error::custom(format_args!("duplicate field `{}`", pair.name.text())));
             }
-            self.value = Some((name, first));
-            return seed.deserialize(Text(name.text())).map(Some);
+            self.next += 1;
         }
         Ok(None)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let (name, first) = self.value.take().ok_or_else(|| de::Error::custom("a value is read after its name"))?;
-        seed.deserialize(Value { name, first, rest: self.rest.clone(), lists: &mut self.lists })
+        let place = self.next;
+        self.next += 1;
+        let pair = self.pairs.get(place).ok_or_else(|| de::Error::custom("a value is read after its name"))?;
+        seed.deserialize(Value { pairs: &self.pairs, place, pair, lists: &mut self.lists })
     }
 }
 
-/// The value of a name: the first one, and where further ones stand.
+/// The value of a name: its first pair, and where further ones stand.
 struct Value<'a, 'de> {
-    name: Raw<'de>,
-    first: Raw<'de>,
-    rest: Pairs<'de>,
-    lists: &'a mut Vec<Raw<'de>>,
+    pairs: &'a [Pair<'de>],
+    place: usize,
+    pair: &'a Pair<'de>,
+    lists: &'a mut HashSet<usize>,
 }
 
-impl Value<'_, '_> {
+impl<'de> Value<'_, 'de> {
     fn is_repeated(&self) -> bool {
-        self.rest.clone().named(self.name).next().is_some()
+        self.pair.next.is_some()
+    }
+
+    /// The first value, as what it spells.
+    fn text(&self) -> Text<'de> {
+        Text(self.pair.value.text())
     }
 }
 
 macro_rules! single {
     ($($deserialize:ident)*) => {
         $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            Text(self.first.text()).$deserialize(visitor)
+            self.text().$deserialize(visitor)
         })*
     };
 }
@@ -130,13 +128,14 @@ impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
         if self.is_repeated() {
             return self.deserialize_seq(visitor);
         }
-        Text(self.first.text()).deserialize_any(visitor)
+        self.text().deserialize_any(visitor)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.lists.push(self.name);
-        let values = core::iter::once(self.first).chain(self.rest.named(self.name));
-        visitor.visit_seq(Values { values })
+        if self.is_repeated() {
+            self.lists.insert(self.place);
+        }
+        visitor.visit_seq(Values { pairs: self.pairs, next: Some(self.place) })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
@@ -154,7 +153,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
 
     /// An empty field of a form has no value.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.first.is_empty() && !self.is_repeated() {
+        if self.pair.value.is_empty() && !self.is_repeated() {
             return visitor.visit_none();
         }
         visitor.visit_some(self)
@@ -170,17 +169,17 @@ impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        Text(self.first.text()).deserialize_enum(name, variants, visitor)
+        self.text().deserialize_enum(name, variants, visitor)
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        Text(self.first.text()).deserialize_unit_struct(name, visitor)
+        self.text().deserialize_unit_struct(name, visitor)
     }
 
     /// What nobody reads may stand there as often as it likes.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.is_repeated() {
-            self.lists.push(self.name);
+            self.lists.insert(self.place);
         }
         visitor.visit_unit()
     }
@@ -195,15 +194,19 @@ impl<'de> de::Deserializer<'de> for Value<'_, 'de> {
     forward_to_deserialize_any! { map struct }
 }
 
-struct Values<I> {
-    values: I,
+/// The values of one name.
+struct Values<'a, 'de> {
+    pairs: &'a [Pair<'de>],
+    next: Option<usize>,
 }
 
-impl<'de, I: Iterator<Item = Raw<'de>>> SeqAccess<'de> for Values<I> {
+impl<'de> SeqAccess<'de> for Values<'_, 'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.values.next().map(|value| seed.deserialize(Text(value.text()))).transpose()
+        let Some(pair) = self.next.and_then(|place| self.pairs.get(place)) else { return Ok(None) };
+        self.next = pair.next;
+        seed.deserialize(Text(pair.value.text())).map(Some)
     }
 }
 
