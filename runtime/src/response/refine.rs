@@ -12,9 +12,10 @@ use crate::{
 
 /// Refines the answer that a value makes: `Json(x).status(201).header("x-y", "z")`.
 ///
-/// Every value that Rutter knows how to answer with has it, but for three: a [`Problem`](crate::Problem)
-/// and a [`Reply`] have methods of the same names, and an `http::Response` is refined through
-/// [`Reply::new`]. Give it to a type of your own with an empty `impl`.
+/// Every value that a handler answers with has it: data, text, statuses, tuples. A [`Reply`] and a
+/// [`Problem`](crate::Problem) have methods of these names without it; an `http::Response` and a
+/// rejection are refined through [`Reply::new`]. Give it to a type of your own with an empty
+/// `impl`.
 ///
 /// ```
 /// use rutter::{IntoResponse, Json, Refine, Response};

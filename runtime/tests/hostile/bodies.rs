@@ -250,7 +250,7 @@ async fn a_thousand_long_names_of_a_form_keep_nobody_busy() {
     let server = start().await;
     let kind = "application/x-www-form-urlencoded";
     for name in ["a", "%61"] {
-        let names: Vec<String> = (0..1_000).map(|number| format!("{}{number}=", name.repeat(600))).collect();
+        let names: Vec<String> = (0..1_000).map(|number| format!("{}{number}=", name.repeat(80))).collect();
         refused_body(&server, "/form", kind, names.join("&"), 422).await;
     }
 }

@@ -64,6 +64,8 @@ struct Inner {
     errors: Vec<FieldError>,
     members: Vec<(Cow<'static, str>, Value)>,
     headers: HeaderMap,
+    /// It is a 500 for a mistake of the handler's, and stays one.
+    refused: bool,
 }
 
 impl Problem {
@@ -76,16 +78,7 @@ impl Problem {
     /// assert_eq!(Problem::new(StatusCode::GONE).to_string(), "410 Gone");
     /// ```
     pub fn new(status: impl IntoStatus) -> Self {
-        Problem(Box::new(Inner {
-            status: known(status),
-            kind: None,
-            title: None,
-            detail: None,
-            instance: None,
-            errors: Vec::new(),
-            members: Vec::new(),
-            headers: HeaderMap::new(),
-        }))
+        Problem(Box::new(Inner::new(known(status))))
     }
 
     /// Sets the status.
@@ -95,9 +88,8 @@ impl Problem {
     ///
     /// assert_eq!(Problem::not_found("no such order").status(410).status_code(), 410);
     /// ```
-    pub fn status(mut self, status: impl IntoStatus) -> Self {
-        self.0.status = known(status);
-        self
+    pub fn status(self, status: impl IntoStatus) -> Self {
+        self.set(|problem| problem.status = known(status))
     }
 
     /// Says what kind of problem it is, the same words each time. By default it is the status'
@@ -108,9 +100,8 @@ impl Problem {
     ///
     /// assert_eq!(Problem::new(403).title("Out of credit").to_string(), "403 Out of credit");
     /// ```
-    pub fn title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
-        self.0.title = Some(title.into());
-        self
+    pub fn title(self, title: impl Into<Cow<'static, str>>) -> Self {
+        self.set(|problem| problem.title = Some(title.into()))
     }
 
     /// Says what went wrong this time, for the client's developer.
@@ -121,9 +112,8 @@ impl Problem {
     /// let problem = Problem::new(409).detail(format!("order {} has been sent", 7));
     /// assert_eq!(problem.to_string(), "409 Conflict: order 7 has been sent");
     /// ```
-    pub fn detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
-        self.0.detail = Some(detail.into());
-        self
+    pub fn detail(self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.set(|problem| problem.detail = Some(detail.into()))
     }
 
     /// Names the kind of problem by a URI, which programs can compare: the member `type`.
@@ -133,9 +123,8 @@ impl Problem {
     ///
     /// let problem = Problem::new(403).kind("https://example.com/problems/out-of-credit");
     /// ```
-    pub fn kind(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        self.0.kind = Some(uri.into());
-        self
+    pub fn kind(self, uri: impl Into<Cow<'static, str>>) -> Self {
+        self.set(|problem| problem.kind = Some(uri.into()))
     }
 
     /// Names this one occurrence by a URI.
@@ -145,9 +134,8 @@ impl Problem {
     ///
     /// let problem = Problem::new(500).instance("urn:uuid:8b4b9f0e-6f0a-4b8e-9a55-3c8c1f1e2d3a");
     /// ```
-    pub fn instance(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
-        self.0.instance = Some(uri.into());
-        self
+    pub fn instance(self, uri: impl Into<Cow<'static, str>>) -> Self {
+        self.set(|problem| problem.instance = Some(uri.into()))
     }
 
     /// Adds what is wrong with one field of the request.
@@ -159,13 +147,12 @@ impl Problem {
     /// assert_eq!(problem.errors()[0].name, "email");
     /// ```
     pub fn error(
-        mut self,
+        self,
         place: Place,
         name: impl Into<Cow<'static, str>>,
         detail: impl Into<Cow<'static, str>>,
     ) -> Self {
-        self.0.errors.push(FieldError::new(place, name, detail));
-        self
+        self.set(|problem| problem.errors.push(FieldError::new(place, name, detail)))
     }
 
     /// Adds a member of your own (RFC 9457 §3.2).
@@ -178,25 +165,28 @@ impl Problem {
     ///
     /// let problem = Problem::new(403).with("balance", 30).with("accounts", ["/account/1", "/account/2"]);
     /// ```
-    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
+    pub fn with(self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         let name = name.into();
         if json::MEMBERS.contains(&&*name) {
             tracing::error!("the member `{name}` of a problem is set by its own method: left as it is");
             return self;
         }
         match serde_json::to_value(value) {
-            Ok(value) => {
-                self.0.members.retain(|(other, _)| *other != name);
-                self.0.members.push((name, value));
+            Ok(value) => self.set(|problem| {
+                problem.members.retain(|(other, _)| *other != name);
+                problem.members.push((name, value));
+            }),
+            Err(error) => {
+                tracing::error!(%error, "the member `{name}` of a problem cannot be written: left out");
+                self
             }
-            Err(error) => tracing::error!(%error, "the member `{name}` of a problem cannot be written: left out"),
         }
-        self
     }
 
     /// Sets a header of the answer; one of the same name is replaced.
     ///
-    /// A name or value that HTTP does not allow makes the answer a 500: it is never sent.
+    /// A name or value that HTTP does not allow makes the answer a bare 500, whatever is called
+    /// afterwards: it is never sent.
     ///
     /// ```
     /// use rutter::{IntoResponse, Problem};
@@ -204,17 +194,17 @@ impl Problem {
     /// let answer = Problem::unauthorized("no token").header("www-authenticate", "Bearer").into_response();
     /// assert_eq!(answer.headers()["www-authenticate"], "Bearer");
     /// ```
-    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    pub fn header<N, V>(self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
         V: TryInto<HeaderValue>,
     {
         let (Ok(name), Ok(value)) = (name.try_into(), value.try_into()) else {
             tracing::error!("a header of a problem has a name or a value that HTTP does not allow");
-            return Problem::new(StatusCode::INTERNAL_SERVER_ERROR);
+            let refused = Inner { refused: true, ..Inner::new(StatusCode::INTERNAL_SERVER_ERROR) };
+            return Problem(Box::new(refused));
         };
-        self.0.headers.insert(name, value);
-        self
+        self.set(|problem| drop(problem.headers.insert(name, value)))
     }
 
     /// The status that will be sent.
@@ -239,13 +229,33 @@ impl Problem {
         &self.0.errors
     }
 
-    pub(crate) fn with_errors(mut self, errors: Vec<FieldError>) -> Self {
-        self.0.errors = errors;
+    pub(crate) fn with_errors(self, errors: Vec<FieldError>) -> Self {
+        self.set(|problem| problem.errors = errors)
+    }
+
+    fn set(mut self, change: impl FnOnce(&mut Inner)) -> Self {
+        if !self.0.refused {
+            change(&mut self.0);
+        }
         self
     }
 }
 
 impl Inner {
+    fn new(status: StatusCode) -> Self {
+        Inner {
+            status,
+            kind: None,
+            title: None,
+            detail: None,
+            instance: None,
+            errors: Vec::new(),
+            members: Vec::new(),
+            headers: HeaderMap::new(),
+            refused: false,
+        }
+    }
+
     fn title(&self) -> Option<&str> {
         self.title.as_deref().or(self.status.canonical_reason())
     }
@@ -293,4 +303,20 @@ fn known(status: impl IntoStatus) -> StatusCode {
         tracing::error!("a status must be between 100 and 999: the problem is a 500");
         StatusCode::INTERNAL_SERVER_ERROR
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_that_is_refused_stays_refused_whatever_follows() {
+        let problem = Problem::not_found("no such order").header("x-a", "b\r\nc: d");
+        let problem = problem.status(404).title("Gone").detail("secret").kind("about:x").instance("urn:x");
+        let problem = problem.error(Place::Body, "id", "is wrong").with("left", 3).header("x-b", "c");
+        assert_eq!(format!("{problem:?}"), "Problem(500 Internal Server Error)");
+        let answer = problem.into_response();
+        assert_eq!((answer.status().as_u16(), answer.headers().contains_key("x-b")), (500, false));
+        assert_eq!(answer.body().len(), Some(r#"{"title":"Internal Server Error","status":500}"#.len() as u64));
+    }
 }
