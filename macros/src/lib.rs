@@ -73,7 +73,8 @@ pub fn route(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// A struct with a lifetime borrows: each of its fields implements `FromHead`, as `&HeaderMap`, `Query<Search<'r>>` and
-/// `State<T>` do, and so does the struct. With `#[from_request(crate = path)]` Rutter is found elsewhere than at
+/// `State<T>` do, and so does the struct. An `Option` of the struct is never `None`: what a field refuses is refused.
+/// For a part that may be absent write the `Option` on the field. With `#[from_request(crate = path)]` Rutter is found elsewhere than at
 /// `::rutter`.
 #[proc_macro_derive(FromRequest, attributes(from_request))]
 pub fn derive_from_request(item: TokenStream) -> TokenStream {

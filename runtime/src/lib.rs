@@ -24,6 +24,11 @@
 //! }
 //! ```
 //!
+//! A handler is an `fn` or an `async fn`. One that is not `async` runs on the worker thread that polls
+//! the connection, as what stands between two `await`s does, and holds up every other request of that
+//! thread: it must not block. What blocks goes into an `async fn`, inside of
+//! `tokio::task::spawn_blocking`.
+//!
 //! # Where things are
 //!
 //! - **Paths**: `/products/[id]`, `[...path]`, `[[...path]]`, `(group)`. An argument that has the name
@@ -108,7 +113,7 @@ pub use service::{RouteFuture, RouteService};
 pub use service::{Server, serve};
 pub use state::Requirements;
 
-/// The README's example is compiled too.
-#[cfg(all(doctest, feature = "server"))]
+/// The README's examples are compiled too.
+#[cfg(all(doctest, feature = "server", feature = "testing"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

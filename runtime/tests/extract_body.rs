@@ -71,8 +71,18 @@ async fn whole(request: Request, rest: Vec<String>, tenant: Extension<u8>) -> St
     format!("{} {} {} {}", request.method(), request.uri(), rest.len(), tenant.0)
 }
 
+#[derive(FromRequest)]
+struct Note {
+    text: String,
+}
+
+#[route(POST, "/note")]
+async fn note(note: Option<Note>) -> String {
+    note.map_or_else(|| "nothing".to_owned(), |note| note.text)
+}
+
 fn client() -> Client {
-    let app = rutter::routes![create, maybe, either, login, photos, bytes, stream, whole].build();
+    let app = rutter::routes![create, maybe, either, login, photos, bytes, stream, whole, note].build();
     Client::new(app.unwrap_or_else(|error| panic!("{error}")))
 }
 
@@ -165,4 +175,11 @@ async fn too_much_is_a_413_however_it_is_read() {
             "{path}",
         );
     }
+}
+
+#[tokio::test]
+async fn what_a_derived_extractor_refuses_is_no_absence() {
+    let sent = |body: &'static [u8]| client().post("/note").body(body).send();
+    assert_eq!(sent(b"tack").await.text(), "tack");
+    assert_eq!(sent(b"\xff").await.status(), 400);
 }

@@ -33,41 +33,48 @@ fn is_harmless(attribute: &Attribute) -> bool {
     first.is_some_and(|first| HARMLESS.iter().any(|name| first.ident == name))
 }
 
-/// Macros of which it is known that they do not wait; what stands in their brackets is searched, too.
-const KNOWN: [&str; 33] = [
+/// Macros of std of which it is known that they do not wait; what stands in their brackets is searched, too.
+const OF_STD: [&str; 33] = [
     "assert",
     "assert_eq",
     "assert_ne",
     "cfg",
     "column",
+    "compile_error",
     "concat",
     "dbg",
-    "debug",
     "debug_assert",
     "debug_assert_eq",
     "debug_assert_ne",
     "env",
     "eprint",
     "eprintln",
-    "error",
     "file",
     "format",
     "format_args",
     "include_bytes",
     "include_str",
-    "info",
-    "json",
     "line",
     "matches",
     "module_path",
+    "option_env",
     "panic",
     "print",
     "println",
     "stringify",
     "todo",
-    "trace",
+    "unimplemented",
+    "unreachable",
     "vec",
-    "warn",
+    "write",
+    "writeln",
+];
+
+/// Macros of other crates. Only where the crate is named: anybody may have an `info!` of their own, which waits.
+const OF_CRATES: [(&str, &[&str]); 3] = [
+    ("log", &["debug", "error", "info", "log", "trace", "warn"]),
+    ("serde_json", &["json"]),
+    ("tracing", &["debug", "error", "event", "info", "trace", "warn"]),
 ];
 
 fn may_wait(tokens: TokenStream) -> bool {
@@ -75,9 +82,33 @@ fn may_wait(tokens: TokenStream) -> bool {
     tokens.iter().enumerate().any(|(place, token)| match token {
         TokenTree::Group(group) => may_wait(group.stream()),
         TokenTree::Ident(word) if word == "await" => true,
-        TokenTree::Ident(word) => is_macro(&tokens[place + 1..]) && !KNOWN.iter().any(|known| word == known),
+        TokenTree::Ident(_) => is_macro(&tokens[place + 1..]) && !is_known(&path(&tokens[..=place])),
         _ => false,
     })
+}
+
+/// Whether a macro of this path does not wait.
+fn is_known(path: &[String]) -> bool {
+    match path.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [name] | ["core" | "std" | "alloc", name] => OF_STD.contains(&name),
+        [krate, name] => OF_CRATES.iter().any(|(known, names)| *known == krate && names.contains(&name)),
+        _ => false,
+    }
+}
+
+/// The words of the path that the tokens end with: `serde_json`, `json`.
+fn path(tokens: &[TokenTree]) -> Vec<String> {
+    let [before @ .., TokenTree::Ident(word)] = tokens else { return Vec::new() };
+    let mut words = match before {
+        [before @ .., TokenTree::Punct(first), TokenTree::Punct(second)]
+            if first.as_char() == ':' && second.as_char() == ':' =>
+        {
+            path(before)
+        }
+        _ => Vec::new(),
+    };
+    words.push(word.to_string());
+    words
 }
 
 /// Whether `!` and a bracket follow, as after the name of a macro. `if !(…)` looks the same, and costs a future.
@@ -107,6 +138,8 @@ mod tests {
             "async fn f() {}",
             "/// Docs.\n#[must_use] #[allow(x)] #[clippy::foo] async fn f() -> String { format!(\"{}\", 1) }",
             "async fn f() { tracing::info!(\"x\"); vec![1, 2]; serde_json::json!({ \"a\": 1 }) }",
+            "async fn f() { ::tracing::warn!(\"x\"); log::error!(\"x\"); std::println!(); unreachable!() }",
+            "async fn f() { assert!(matches!(a, B)); write!(c, \"\") }",
             "async fn f() { a != (b); x }",
         ] {
             assert!(never_waits(item), "{item}");
@@ -120,6 +153,11 @@ mod tests {
             "async fn f() { if x { { (g().await) } } }",
             "async fn f() { vec![g().await] }",
             "async fn f() { tokio::join!(a, b) }",
+            "async fn f() { json!({}) }",
+            "async fn f() { info!(\"x\") }",
+            "async fn f() { mine::format!(\"x\") }",
+            "async fn f() { crate::tracing::info!(\"x\") }",
+            "async fn f() { tracing::mine!(\"x\") }",
             "async fn f() { macro_rules! m { () => {} } }",
             "#[instrument] async fn f() {}",
             "#[instrument] fn f() {}",

@@ -1,12 +1,13 @@
 //! The rules of a route that the attribute and the function keep together, one function each.
 
+use quote::ToTokens;
 use rutter_pattern::Segment;
 use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
 use crate::{
     diagnostics::Diagnostics,
     lifetimes,
-    route::model::{Route, Source},
+    route::model::{Argument, Route, Source},
     suggest,
 };
 
@@ -24,19 +25,45 @@ pub(crate) fn all(route: &Route<'_>, errors: &mut Diagnostics) {
 
 /// Every `[segment]` is bound to an argument of the same name.
 fn segments_are_bound(route: &Route<'_>, errors: &mut Diagnostics) {
-    let unbound = || route.arguments.iter().filter(|argument| !matches!(argument.source, Source::Segment(_)));
-    let names: Vec<String> = unbound().filter_map(|argument| argument.name.as_ref()).map(ToString::to_string).collect();
-    for (segment, _) in route.bound().filter(|(_, argument)| argument.is_none()) {
+    let arguments: Vec<&Argument> =
+        route.arguments.iter().filter(|argument| !matches!(argument.source, Source::Segment(_))).collect();
+    let unbound: Vec<&Segment> =
+        route.bound().filter(|(_, argument)| argument.is_none()).map(|(segment, _)| segment).collect();
+    for segment in &unbound {
         let name = segment.name().unwrap_or_default();
-        let unused = names.iter().find(|argument| argument.trim_start_matches('_') == name);
-        let near = suggest::closest(name, names.iter().map(String::as_str));
-        let help = match (unused, near) {
-            (Some(unused), _) => format!("`{unused}` does not bind it, so rename `{unused}` to `{name}`"),
-            (None, Some(near)) => format!("argument `{near}` is close to `{segment}`, so rename one of them"),
-            (None, None) => format!("add `{name}: {}`", usual_type(segment)),
-        };
+        let help = nearly_bound(name, &arguments)
+            .or_else(|| meant_for(name, &arguments).filter(|_| matches!(unbound[..], [Segment::Param(_)])))
+            .unwrap_or_else(|| format!("add `{name}: {}`", usual_type(segment)));
         let message = format!("`{segment}` is not bound to an argument: {help}");
         errors.at(route.path.span(), route.path.draw(&message, segment));
+    }
+}
+
+/// What to do with an argument of nearly the segment's name.
+fn nearly_bound(name: &str, arguments: &[&Argument]) -> Option<String> {
+    let names: Vec<String> =
+        arguments.iter().filter_map(|argument| argument.name.as_ref()).map(ToString::to_string).collect();
+    if let Some(unused) = names.iter().find(|argument| argument.trim_start_matches('_') == name) {
+        return Some(format!("`{unused}` does not bind it, so rename `{unused}` to `{name}`"));
+    }
+    let near = suggest::closest(name, names.iter().map(String::as_str))?;
+    Some(format!("argument `{near}` is close to `[{name}]`, so rename one of them"))
+}
+
+/// What to do with the one argument that can only be meant for the one segment left: axum's `Path<u64>`, or a `u64`.
+fn meant_for(name: &str, arguments: &[&Argument]) -> Option<String> {
+    let inside = |argument: &&Argument| match type_arguments(&argument.ty).next()? {
+        ty @ Type::Path(_) if last_word(&argument.ty) == "Path" => Some(ty.to_token_stream().to_string()),
+        _ => None,
+    };
+    if let [ty] = &arguments.iter().filter_map(inside).collect::<Vec<_>>()[..] {
+        return Some(format!("a segment needs no `Path`, so write `{name}: {}`", ty.replace(' ', "")));
+    }
+    // A `String` may well be the body.
+    let is_plain = |ty: &Type| matches!(last_word(ty).as_str(), word if word != "String" && ONE.contains(&word));
+    match arguments.iter().filter(|argument| is_plain(&argument.ty)).collect::<Vec<_>>()[..] {
+        [Argument { name: Some(argument), .. }] => Some(format!("rename `{argument}` to `{name}`")),
+        _ => None,
     }
 }
 

@@ -225,6 +225,24 @@ fn segments_and_arguments_meet_by_name() {
             "fn f(ids: u32) {}",
             "`[id]` is not bound to an argument: argument `ids` is close to `[id]`, so rename one of them",
         ),
+        ("/[id]", "fn f(product: u64) {}", "`[id]` is not bound to an argument: rename `product` to `id`"),
+        (
+            "/[id]",
+            "fn f(product: &str, s: State<Db>) {}",
+            "`[id]` is not bound to an argument: rename `product` to `id`",
+        ),
+        ("/[id]", "fn f(a: u64, b: u64) {}", "`[id]` is not bound to an argument: add `id: String`"),
+        ("/[id]", "fn f(body: String) {}", "`[id]` is not bound to an argument: add `id: String`"),
+        (
+            "/[id]",
+            "fn f(Path(id): Path<u64>) {}",
+            "`[id]` is not bound to an argument: a segment needs no `Path`, so write `id: u64`",
+        ),
+        (
+            "/[id]",
+            "fn f(path: axum::extract::Path<uuid::Uuid>) {}",
+            "`[id]` is not bound to an argument: a segment needs no `Path`, so write `id: uuid::Uuid`",
+        ),
     ] {
         let drawn = format!("{message}\n    /[id]\n     ^^^^");
         assert_eq!(mistakes(&format!("GET, \"{path}\""), item), [drawn], "{item}");

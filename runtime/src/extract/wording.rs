@@ -169,13 +169,12 @@ mod tests {
 
     #[test]
     fn a_step_without_a_name_is_left_out_of_the_way() {
-        use std::collections::HashMap;
-
-        type Prices = HashMap<String, HashMap<u8, Vec<u8>>>;
-        let mut reader = serde_json::Deserializer::from_str(r#"{"chairs":{"7":[1,"x"]}}"#);
-        let error = serde_path_to_error::deserialize::<_, Prices>(&mut reader).expect_err("does not fit");
-        assert_eq!(error.path().to_string(), "chairs.?[1]");
-        assert_eq!(field_error(Place::Body, error.path(), "no").name, "chairs[1]");
+        type Unnamed = std::collections::HashMap<(), u8>;
+        let reader = serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new([((), "x")].into_iter());
+        let error = serde_path_to_error::deserialize::<_, Unnamed>(reader).expect_err("no number");
+        assert_eq!(error.path().to_string(), "?");
+        assert_eq!(field_error(Place::Query, error.path(), "duplicate field `page`").name, "page");
+        assert_eq!(field_error(Place::Query, error.path(), "expected a number").name, "");
     }
 
     #[test]

@@ -83,12 +83,14 @@ impl Place {
     }
 }
 
-/// `chunk-size [ chunk-ext ]`, where a size is `1*HEXDIG`. One that no body can have is somebody
-/// trying where a counter ends, and so are more zeros in front than anybody writes.
+/// `chunk-size [ chunk-ext ]`. More digits than a number of 64 bits has, or a size that no body
+/// can have, is somebody trying where a counter ends.
 fn chunk_size(line: &[u8]) -> Option<u64> {
     let len = line.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
     let (digits, extensions) = line.split_at(len);
-    let digits = core::str::from_utf8(digits).ok().filter(|digits| digits.len() <= MOST_DIGITS)?;
+    // `1*HEXDIG` allows any number of zeros in front. They are counted all the same: a front that
+    // keeps 16 digits, the first or the last, would find another size here, and nobody writes them.
+    let digits = core::str::from_utf8(digits).ok().filter(|digits| digits.len() <= 16)?;
     let size = u64::from_str_radix(digits, 16).ok().filter(|size| i64::try_from(*size).is_ok())?;
     are_extensions(extensions).then_some(size)
 }
@@ -141,7 +143,6 @@ fn is_text(byte: u8) -> bool {
     byte == b'\t' || !byte.is_ascii_control()
 }
 
-const MOST_DIGITS: usize = 64;
 /// hyper's own bound for all extensions and for all trailers.
 const LONGEST_LINE: usize = 16 * 1024;
 
@@ -156,7 +157,7 @@ mod tests {
         Ok(chunks.is_complete().then_some(rest))
     }
 
-    const GOOD: [&str; 16] = [
+    const GOOD: [&str; 14] = [
         "0\r\n\r\n",
         "5\r\nhello\r\n0\r\n\r\n",
         "005\r\nhello\r\n000\r\n\r\n",
@@ -169,13 +170,11 @@ mod tests {
         "4\r\n\r\n\r\n\r\n0\r\n\r\n",
         "0\r\na: b\r\nc: d\r\n\r\n",
         "0000000000000005\r\nhello\r\n0\r\n\r\n",
-        "00000000000000005\r\nhello\r\n00000000000000000\r\n\r\n",
-        "0000000000000000000000000000000000000000000000000000000000000005\r\nhello\r\n0\r\n\r\n",
         "3\r\n\0\n\r\r\n0\r\n\r\n",
         "0\r\n\r\n",
     ];
 
-    const BAD: [&str; 36] = [
+    const BAD: [&str; 34] = [
         "\r\n",
         "\n",
         "5\nhello\r\n",
@@ -206,9 +205,7 @@ mod tests {
         "g\r\n",
         "5\r\nhello\n",
         "5\r\nhello!\r\n",
-        "00000000000000000000000000000000000000000000000000000000000000005\r\nhello\r\n",
-        "08000000000000000\r\nhello",
-        "10000000000000005\r\nhello",
+        "00000000000000000\r\n\r\n",
         "FFFFFFFFFFFFFFFF\r\nhello",
         "8000000000000000\r\nhello",
         "0\r\n\n",

@@ -19,7 +19,8 @@ pub use rejection::JsonRejection;
 /// JSON: as an argument it is read from the body, as an answer it is written.
 ///
 /// A body must say that it is `application/json`, or end in `+json`. Malformed JSON is a 400 that
-/// says where it breaks; JSON that does not fit the type is a 422 that names each wrong field.
+/// says where it breaks; JSON that does not fit the type is a 422 that names the wrong fields
+/// together, as far as one does not hide another.
 ///
 /// ```
 /// use rutter::{IntoResponse, Json};

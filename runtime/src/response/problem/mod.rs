@@ -146,12 +146,7 @@ impl Problem {
     /// let problem = Problem::new(422).error(Place::Body, "email", "is taken");
     /// assert_eq!(problem.errors()[0].name, "email");
     /// ```
-    pub fn error(
-        self,
-        place: Place,
-        name: impl Into<Cow<'static, str>>,
-        detail: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub fn error(self, place: Place, name: impl Into<Cow<'static, str>>, detail: impl Into<Cow<'static, str>>) -> Self {
         self.set(|problem| problem.errors.push(FieldError::new(place, name, detail)))
     }
 
