@@ -70,6 +70,7 @@ mod body;
 mod error;
 mod extract;
 mod limits;
+mod percent;
 pub mod prelude;
 mod reads;
 mod response;

@@ -7,7 +7,7 @@ use std::{
 
 /// Bottom up, as ARCHITECTURE.md draws it; what stands on one floor is ordered as well.
 const FLOORS: [&[&str]; 7] = [
-    &["error", "reads", "limits", "state", "body", "app"],
+    &["error", "percent", "reads", "limits", "state", "body", "app"],
     &["response", "extract"],
     &["route", "router"],
     &["routes"],

@@ -26,11 +26,7 @@ impl<T: FromRequest> FromRequest for Option<T> {
     type Rejection = T::Rejection;
 
     async fn from_request(head: &RequestHead, body: &mut BodySlot) -> Result<Self, T::Rejection> {
-        match T::from_request(head, body).await {
-            Ok(value) => Ok(Some(value)),
-            Err(rejection) if T::is_absent(&rejection) => Ok(None),
-            Err(rejection) => Err(rejection),
-        }
+        present(T::from_request(head, body).await, T::is_absent)
     }
 
     fn requires(requirements: &mut Requirements) {
@@ -75,11 +71,7 @@ impl<'r, T: FromHead<'r>> FromHead<'r> for Option<T> {
     type Rejection = T::Rejection;
 
     fn from_head(head: &'r RequestHead) -> Result<Self, T::Rejection> {
-        match T::from_head(head) {
-            Ok(value) => Ok(Some(value)),
-            Err(rejection) if T::is_absent(&rejection) => Ok(None),
-            Err(rejection) => Err(rejection),
-        }
+        present(T::from_head(head), T::is_absent)
     }
 
     fn requires(requirements: &mut Requirements) {
@@ -106,5 +98,14 @@ where
 
     fn requires(requirements: &mut Requirements) {
         T::requires(requirements);
+    }
+}
+
+/// The value, `None` where it is absent, or why it cannot be read.
+fn present<T, R>(made: Result<T, R>, is_absent: fn(&R) -> bool) -> Result<Option<T>, R> {
+    match made {
+        Ok(value) => Ok(Some(value)),
+        Err(rejection) if is_absent(&rejection) => Ok(None),
+        Err(rejection) => Err(rejection),
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::{
     extract::{FromSegment, SegmentError},
-    response::percent::unescape,
+    percent::unescape,
 };
 
 /// The segments that a `[...catch_all]` takes, one after the other, their escapes resolved.

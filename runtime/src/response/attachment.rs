@@ -4,7 +4,8 @@ use http::{HeaderName, HeaderValue, header};
 
 use crate::{
     body::Body,
-    response::{IntoResponse, Response, percent::push, reply::refused},
+    percent::push,
+    response::{IntoResponse, Response, reply::refused},
 };
 
 /// Bytes that the client saves as a file, or shows under a name.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http::HeaderValue;
 
-use crate::response::percent::push;
+use crate::percent::push;
 
 /// The text as a URI reference: what no URI may hold is percent-encoded.
 ///

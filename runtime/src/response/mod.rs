@@ -37,7 +37,6 @@ mod html;
 mod into;
 mod location;
 mod no_content;
-pub(crate) mod percent;
 mod problem;
 mod redirect;
 mod refine;

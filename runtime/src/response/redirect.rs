@@ -6,7 +6,8 @@ use http::{HeaderValue, StatusCode, header::LOCATION};
 
 use crate::{
     body::Body,
-    response::{IntoResponse, Response, location::location, percent::unescape, reply::refused},
+    percent::unescape,
+    response::{IntoResponse, Response, location::location, reply::refused},
 };
 
 /// An answer that sends the client elsewhere.

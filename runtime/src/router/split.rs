@@ -2,7 +2,10 @@
 
 use core::fmt;
 
-use crate::extract::{Span, Spans};
+use crate::{
+    extract::{Span, Spans},
+    percent::resolved,
+};
 
 /// The segments of a path.
 #[derive(Debug)]
@@ -115,7 +118,9 @@ impl Split {
             let range = self.segments.at(index).map(Span::range).unwrap_or_default();
             text.push(b'/');
             let start = text.len();
-            resolve(path.as_bytes().get(range).unwrap_or_default(), &mut text)?;
+            for byte in resolved(path.as_bytes().get(range).unwrap_or_default()) {
+                text.push(byte.ok_or(BadPath::BadEscape)?);
+            }
             match text.get(start..) {
                 Some(b"." | b"..") => return Err(BadPath::DotSegment),
                 Some(segment) if segment.contains(&0) => return Err(BadPath::Nul),
@@ -141,28 +146,6 @@ impl fmt::Display for BadPath {
             BadPath::TooLong => "the path is too long",
         })
     }
-}
-
-/// Appends a segment with its escapes resolved (RFC 3986 §2.1).
-fn resolve(segment: &[u8], text: &mut Vec<u8>) -> Result<(), BadPath> {
-    let mut rest = segment;
-    while let [first, after @ ..] = rest {
-        rest = after;
-        if *first != b'%' {
-            text.push(*first);
-            continue;
-        }
-        let [high, low, after @ ..] = after else { return Err(BadPath::BadEscape) };
-        let (Some(high), Some(low)) = (hex(*high), hex(*low)) else { return Err(BadPath::BadEscape) };
-        text.push(high << 4 | low);
-        rest = after;
-    }
-    Ok(())
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    let value = char::from(digit).to_digit(16)?;
-    u8::try_from(value).ok()
 }
 
 /// Where the first byte stands that means something in a path: `/`, `%` or `\`.

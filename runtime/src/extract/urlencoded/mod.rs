@@ -8,7 +8,8 @@ use serde::de::{Deserialize, value::Error};
 
 use crate::{
     extract::wording::field_error,
-    response::{FieldError, Place, percent::escaped},
+    percent::resolved,
+    response::{FieldError, Place},
 };
 
 use reader::Reader;
@@ -57,18 +58,11 @@ fn pairs(text: &[u8]) -> usize {
 }
 
 /// Whether every escape is one, and bytes and escapes together spell UTF-8.
-fn is_readable(mut text: &[u8]) -> bool {
+fn is_readable(text: &[u8]) -> bool {
     let mut letter = [0; 4];
     let mut have = 0;
-    while let Some((first, rest)) = text.split_first() {
-        let (byte, rest) = match first {
-            b'%' => match escaped(text) {
-                Some(escaped) => escaped,
-                None => return false,
-            },
-            plain => (*plain, rest),
-        };
-        text = rest;
+    for byte in resolved(text) {
+        let Some(byte) = byte else { return false };
         letter[have] = byte;
         have += 1;
         match core::str::from_utf8(&letter[..have]) {

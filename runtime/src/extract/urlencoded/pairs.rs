@@ -3,7 +3,7 @@
 use core::iter;
 use std::{borrow::Cow, collections::HashMap};
 
-use crate::response::percent::unescape;
+use crate::percent::unescape;
 
 /// A name or a value as it was sent.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub(super) struct Raw<'t> {
 
 /// The pairs of a text, in their order. What stands between two `&&` is none.
 #[derive(Debug)]
-pub(super) struct Pairs<'t> {
+struct Pairs<'t> {
     rest: &'t str,
 }
 

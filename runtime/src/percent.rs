@@ -11,8 +11,18 @@ pub(crate) fn push(text: &mut String, byte: u8, plain: bool) {
     }
 }
 
+/// The bytes with their escapes resolved; `None` for a `%` that begins none.
+pub(crate) fn resolved(mut text: &[u8]) -> impl Iterator<Item = Option<u8>> {
+    core::iter::from_fn(move || {
+        let (first, rest) = text.split_first()?;
+        let next = if *first == b'%' { escaped(text) } else { Some((*first, rest)) };
+        text = next.map_or(rest, |(_, rest)| rest);
+        Some(next.map(|(byte, _)| byte))
+    })
+}
+
 /// The byte of the escape that the text begins with, and what follows it.
-pub(crate) fn escaped(text: &[u8]) -> Option<(u8, &[u8])> {
+fn escaped(text: &[u8]) -> Option<(u8, &[u8])> {
     let [b'%', high, low, rest @ ..] = text else { return None };
     let (high, low) = (char::from(*high).to_digit(16)?, char::from(*low).to_digit(16)?);
     Some((u8::try_from(high * 16 + low).ok()?, rest))
@@ -30,6 +40,14 @@ pub(crate) fn unescape(mut text: &[u8]) -> impl Iterator<Item = u8> + Clone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_percent_sign_that_begins_no_escape_is_told() {
+        let told = |text: &[u8]| resolved(text).collect::<Vec<_>>();
+        assert_eq!(told(b"a%2Fb"), [Some(b'a'), Some(b'/'), Some(b'b')]);
+        assert_eq!(told(b"%4"), [None, Some(b'4')]);
+        assert_eq!(told(b"%zz"), [None, Some(b'z'), Some(b'z')]);
+    }
 
     #[test]
     fn escapes_are_resolved_once() {
