@@ -67,6 +67,7 @@
 pub mod __private;
 mod app;
 mod body;
+mod cache;
 mod error;
 mod extract;
 mod limits;
@@ -81,6 +82,7 @@ mod service;
 mod state;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod time;
 
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
@@ -88,6 +90,7 @@ pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri
 pub use rutter_macros::{FromRequest, route};
 
 pub use body::{Body, BodyError, BodySlot};
+pub use cache::{CacheOptions, CachePolicy, Revalidation, TagPiece, TagTemplate, Vary};
 pub use error::{BoxError, Error, Result};
 pub use extract::{
     BodyRejection, ClientAddr, Extension, ExtensionRejection, FromHead, FromOptionalSegments, FromRequest, FromSegment,
@@ -113,6 +116,7 @@ pub use service::{RouteFuture, RouteService};
 #[cfg(feature = "server")]
 pub use service::{Server, serve};
 pub use state::Requirements;
+pub use time::{Clock, Timestamp};
 
 /// The README's examples are compiled too.
 #[cfg(all(doctest, feature = "server", feature = "testing"))]

@@ -27,12 +27,19 @@ impl Reads {
     pub const PARAMS: Reads = Reads(1);
     /// The query string.
     pub const QUERY: Reads = Reads(1 << 1);
-    /// The method, the version, the address of the client or headers other than credentials.
+    /// The method, the version, or headers other than credentials.
     pub const HEAD: Reads = Reads(1 << 2);
-    /// Headers that say who is asking: `Cookie`, `Authorization`.
-    pub const CREDENTIALS: Reads = Reads(1 << 3);
+    /// `Cookie`.
+    pub const COOKIES: Reads = Reads(1 << 3);
+    /// `Authorization`.
+    pub const AUTHORIZATION: Reads = Reads(1 << 4);
+    /// What says who is asking: [`COOKIES`](Reads::COOKIES) and
+    /// [`AUTHORIZATION`](Reads::AUTHORIZATION).
+    pub const CREDENTIALS: Reads = Reads::COOKIES.and(Reads::AUTHORIZATION);
+    /// The address of the client.
+    pub const CLIENT: Reads = Reads(1 << 5);
     /// The body, which can be read once.
-    pub const BODY: Reads = Reads(1 << 4);
+    pub const BODY: Reads = Reads(1 << 6);
 
     /// The union of two sets.
     #[must_use]
@@ -43,6 +50,18 @@ impl Reads {
     /// Whether every part of `other` is in this set.
     pub const fn contains(self, other: Reads) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// What is in both sets.
+    #[must_use]
+    pub const fn both(self, other: Reads) -> Reads {
+        Reads(self.0 & other.0)
+    }
+
+    /// What is in this set and not in `other`.
+    #[must_use]
+    pub const fn without(self, other: Reads) -> Reads {
+        Reads(self.0 & !other.0)
     }
 
     /// Whether nothing is read.
@@ -56,10 +75,13 @@ impl fmt::Display for Reads {
         if self.is_nothing() {
             return f.write_str("nothing");
         }
-        let names = NAMES.iter().filter(|(part, _)| self.contains(*part));
-        for (index, (_, name)) in names.enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(f, "{comma}{name}")?;
+        let mut left = *self;
+        for (part, name) in NAMES.iter().filter(|(part, _)| self.contains(*part)) {
+            if !left.both(*part).is_nothing() {
+                let comma = if left == *self { "" } else { ", " };
+                write!(f, "{comma}{name}")?;
+            }
+            left = left.without(*part);
         }
         Ok(())
     }
@@ -71,11 +93,15 @@ impl fmt::Debug for Reads {
     }
 }
 
-const NAMES: [(Reads, &str); 5] = [
+const NAMES: [(Reads, &str); 8] = [
     (Reads::PARAMS, "params"),
     (Reads::QUERY, "query"),
     (Reads::HEAD, "headers"),
+    // Both together have a word of their own.
     (Reads::CREDENTIALS, "credentials"),
+    (Reads::COOKIES, "cookies"),
+    (Reads::AUTHORIZATION, "authorization"),
+    (Reads::CLIENT, "client address"),
     (Reads::BODY, "body"),
 ];
 
@@ -96,5 +122,7 @@ mod tests {
     fn a_set_names_its_parts_in_the_order_of_a_request() {
         let all = Reads::BODY.and(Reads::CREDENTIALS).and(Reads::HEAD).and(Reads::PARAMS);
         assert_eq!(all.to_string(), "params, headers, credentials, body");
+        assert_eq!(Reads::BODY.and(Reads::COOKIES).to_string(), "cookies, body");
+        assert_eq!(Reads::AUTHORIZATION.to_string(), "authorization");
     }
 }

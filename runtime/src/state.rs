@@ -3,6 +3,8 @@
 use core::any::{Any, TypeId, type_name};
 use std::sync::Arc;
 
+use http::HeaderName;
+
 /// The values given to [`Routes::state`](crate::Routes::state), one of each type.
 #[derive(Clone, Default)]
 pub(crate) struct StateMap(Vec<(TypeId, Arc<dyn Any + Send + Sync>)>);
@@ -33,19 +35,34 @@ impl StateMap {
 /// An extractor adds to it in [`FromRequest::requires`](crate::FromRequest::requires);
 /// [`Routes::build`](crate::Routes::build) refuses to start when something is missing.
 #[derive(Debug, Default)]
-pub struct Requirements(Vec<Requirement>);
+pub struct Requirements {
+    states: Vec<Requirement>,
+    headers: Vec<HeaderName>,
+}
 
 impl Requirements {
     /// Requires that a value of type `T` was given to [`Routes::state`](crate::Routes::state).
     pub fn state<T: Send + Sync + 'static>(&mut self) {
         let requirement = Requirement::of::<T>();
-        if !self.0.contains(&requirement) {
-            self.0.push(requirement);
+        if !self.states.contains(&requirement) {
+            self.states.push(requirement);
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Requirement> {
-        self.0.iter()
+    /// Requires that a route whose answers are kept names this header in its `vary`: without it the
+    /// handler would never see the header.
+    pub fn header(&mut self, name: &HeaderName) {
+        if !self.headers.contains(name) {
+            self.headers.push(name.clone());
+        }
+    }
+
+    pub(crate) fn states(&self) -> impl Iterator<Item = &Requirement> {
+        self.states.iter()
+    }
+
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &HeaderName> {
+        self.headers.iter()
     }
 }
 

@@ -77,6 +77,7 @@ fn spec(route: &Route<'_>, private: &TokenStream) -> TokenStream {
             line: ::core::line!(),
             docs: #docs,
             reads: #private::Reads::NOTHING #params #reads,
+            streams: false,
             policies: #policies,
             requires: |#requirements| { #requires },
             endpoint: #endpoint,

@@ -30,7 +30,8 @@ use crate::{
 pub struct ClientAddr(pub SocketAddr);
 
 impl FromRequest for ClientAddr {
-    const READS: Reads = Reads::HEAD;
+    // A layer may have taken it from any header.
+    const READS: Reads = Reads::HEAD.and(Reads::CLIENT);
     const READY: bool = true;
     type Rejection = Problem;
 

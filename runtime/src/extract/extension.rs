@@ -34,7 +34,7 @@ pub struct Extension<T>(pub T);
 
 impl<T: Clone + Send + Sync + 'static> FromRequest for Extension<T> {
     // What a layer attaches may depend on anything of the head: a session, a tenant.
-    const READS: Reads = Reads::HEAD.and(Reads::CREDENTIALS);
+    const READS: Reads = Reads::HEAD.and(Reads::CREDENTIALS).and(Reads::CLIENT);
     const READY: bool = true;
     type Rejection = ExtensionRejection;
 

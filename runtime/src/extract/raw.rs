@@ -22,7 +22,8 @@ use crate::{
 /// ```
 pub type Request = http::Request<Body>;
 
-const ALL_OF_THE_HEAD: Reads = Reads::PARAMS.and(Reads::QUERY).and(Reads::HEAD).and(Reads::CREDENTIALS);
+const ALL_OF_THE_HEAD: Reads =
+    Reads::PARAMS.and(Reads::QUERY).and(Reads::HEAD).and(Reads::CREDENTIALS).and(Reads::CLIENT);
 
 /// The body as it is. It is always there, if only with no bytes: an `Option<Bytes>` is never
 /// `None`, and what cannot be read is refused. So it is with text, streams and whole requests.
@@ -107,11 +108,13 @@ macro_rules! parts {
 }
 
 parts! {
-    HeaderMap, Reads::HEAD.and(Reads::CREDENTIALS), headers;
-    Uri, Reads::PARAMS.and(Reads::QUERY).and(Reads::HEAD), uri;
+    // Where answers are kept the map holds what the route's `vary` names and nothing else, so it
+    // counts as headers only; everywhere else every kind of header makes a route dynamic.
+    HeaderMap, Reads::HEAD, headers;
+    Uri, Reads::PARAMS.and(Reads::QUERY), uri;
     Method, Reads::HEAD, method;
     // What layers attach may depend on anything of the head.
-    Extensions, Reads::HEAD.and(Reads::CREDENTIALS), extensions;
+    Extensions, Reads::HEAD.and(Reads::CREDENTIALS).and(Reads::CLIENT), extensions;
 }
 
 impl FromRequest for Version {

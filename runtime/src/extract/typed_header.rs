@@ -13,12 +13,13 @@ use crate::{
     extract::{FromRequest, RequestHead},
     reads::Reads,
     response::{IntoResponse, Place, Problem, Response},
+    state::Requirements,
 };
 
 /// A header as a type, of the [`headers`] crate or your own.
 ///
-/// Which header that is only shows at run time, so it counts as a credential: an answer that
-/// depends on it is never kept for others.
+/// Which header that is only shows at run time: a route whose answers are kept, and whose `vary` does
+/// not name it, is refused by [`Routes::build`](crate::Routes::build).
 ///
 /// ```
 /// use rutter::{TypedHeader, headers::UserAgent};
@@ -43,7 +44,7 @@ impl<T> TypedHeader<T> {
 }
 
 impl<T: Header> FromRequest for TypedHeader<T> {
-    const READS: Reads = Reads::HEAD.and(Reads::CREDENTIALS);
+    const READS: Reads = Reads::HEAD;
     const READY: bool = true;
     type Rejection = TypedHeaderRejection;
 
@@ -53,6 +54,10 @@ impl<T: Header> FromRequest for TypedHeader<T> {
             Ok(None) => Err(TypedHeaderRejection::Missing { name: T::name() }),
             Err(_) => Err(TypedHeaderRejection::Malformed { name: T::name() }),
         }
+    }
+
+    fn requires(requirements: &mut Requirements) {
+        requirements.header(T::name());
     }
 
     fn is_absent(rejection: &TypedHeaderRejection) -> bool {

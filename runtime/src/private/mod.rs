@@ -9,6 +9,7 @@ pub use inventory::submit;
 
 pub use crate::{
     body::BodySlot,
+    cache::{TagPiece, TagTemplate, Vary},
     extract::{FromHead, FromOptionalSegments, FromRequest, FromSegment, FromSegments, RequestHead},
     reads::Reads,
     response::{IntoResponse, Response},
@@ -84,6 +85,35 @@ pub const fn body_once(before: Reads, argument: Reads) -> Reads {
     before.and(argument)
 }
 
+/// An argument of a handler whose answers are kept for everyone, `covered` being the path and what
+/// `vary` names. Any other reading is an error in `cargo check`.
+#[track_caller]
+pub const fn kept(covered: Reads, argument: Reads) {
+    let more = argument.without(covered);
+    assert!(!more.contains(Reads::BODY), "an answer that is kept has no request body to read: take this argument away");
+    assert!(
+        more.both(Reads::CREDENTIALS.and(Reads::CLIENT)).is_nothing(),
+        "what depends on who is asking (cookies, authorization, the client's address) is not kept for everyone: \
+         take this argument away, or write `dynamic` in place of `revalidate`, `tags` and `vary`"
+    );
+    assert!(
+        !more.contains(Reads::QUERY),
+        "the answer is kept, so the query that it depends on belongs to its key: add `vary(query(\"page\"))` with \
+         the names that are read, or `vary(query)`"
+    );
+    assert!(
+        !more.contains(Reads::HEAD),
+        "the answer is kept, so the headers that it depends on belong to its key: add `vary(\"accept-language\")` \
+         with the names that are read"
+    );
+}
+
+/// The answer of a handler that is kept. One that streams is an error in `cargo check`.
+#[track_caller]
+pub const fn whole(streams: bool) {
+    assert!(!streams, "an answer that streams is never kept: return the whole of it, or write `dynamic`");
+}
+
 /// The link of `path`, which has no way to return an error.
 #[track_caller]
 pub fn link(link: Result<String, LinkError>) -> String {
@@ -105,6 +135,7 @@ pub const MISTAKEN: &Route = &Route::new(Spec {
     line: 0,
     docs: "",
     reads: Reads::NOTHING,
+    streams: false,
     policies: Policies::NONE,
     requires: |_| {},
     endpoint: |_| unreachable!("a program with a mistake is never run"),

@@ -78,6 +78,8 @@ impl IntoResponse for Bytes {
 }
 
 impl IntoResponse for Body {
+    const STREAMS: bool = true;
+
     fn into_response(self) -> Response {
         Response::new(self)
     }
@@ -96,6 +98,8 @@ where
 
 /// The value, or a 404.
 impl<T: IntoResponse> IntoResponse for Option<T> {
+    const STREAMS: bool = T::STREAMS;
+
     fn into_response(self) -> Response {
         self.map_or_else(|| Problem::new(StatusCode::NOT_FOUND).into_response(), T::into_response)
     }
@@ -103,6 +107,8 @@ impl<T: IntoResponse> IntoResponse for Option<T> {
 
 /// Either.
 impl<T: IntoResponse, E: IntoResponse> IntoResponse for Result<T, E> {
+    const STREAMS: bool = T::STREAMS;
+
     fn into_response(self) -> Response {
         match self {
             Ok(value) => value.into_response(),

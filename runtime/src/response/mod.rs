@@ -83,6 +83,9 @@ pub type Response = http::Response<Body>;
     note = "or implement `rutter::IntoResponse` for `{Self}`"
 )]
 pub trait IntoResponse {
+    /// Whether the answer is known to come in pieces, so that it is never kept for later requests.
+    const STREAMS: bool = false;
+
     /// Makes the answer.
     fn into_response(self) -> Response;
 }

@@ -12,6 +12,8 @@ use crate::response::{IntoResponse, Response, reply::refused};
 /// assert_eq!((StatusCode::ACCEPTED, Json(1)).into_response().status(), 202);
 /// ```
 impl<T: IntoResponse> IntoResponse for (StatusCode, T) {
+    const STREAMS: bool = T::STREAMS;
+
     fn into_response(self) -> Response {
         let mut response = self.1.into_response();
         *response.status_mut() = self.0;
@@ -28,6 +30,8 @@ impl<T: IntoResponse> IntoResponse for (StatusCode, T) {
 /// assert_eq!((headers, "a,b").into_response().headers()["content-type"], "text/csv");
 /// ```
 impl<T: IntoResponse> IntoResponse for (HeaderMap, T) {
+    const STREAMS: bool = T::STREAMS;
+
     fn into_response(self) -> Response {
         let mut response = self.1.into_response();
         response.headers_mut().extend(self.0);
@@ -43,6 +47,8 @@ impl<T: IntoResponse> IntoResponse for (HeaderMap, T) {
 /// assert_eq!((StatusCode::ACCEPTED, HeaderMap::new(), "later").into_response().status(), 202);
 /// ```
 impl<T: IntoResponse> IntoResponse for (StatusCode, HeaderMap, T) {
+    const STREAMS: bool = T::STREAMS;
+
     fn into_response(self) -> Response {
         (self.0, (self.1, self.2)).into_response()
     }
@@ -65,6 +71,8 @@ where
     V: TryInto<HeaderValue>,
     T: IntoResponse,
 {
+    const STREAMS: bool = T::STREAMS;
+
     fn into_response(self) -> Response {
         let response = self.1.into_response();
         add(response, self.0.map(|(name, value)| Some((name.try_into().ok()?, value.try_into().ok()?))).as_slice())
@@ -85,6 +93,8 @@ where
     V: TryInto<HeaderValue>,
     T: IntoResponse,
 {
+    const STREAMS: bool = T::STREAMS;
+
     fn into_response(self) -> Response {
         let status = self.0;
         (self.1, (status, self.2)).into_response()

@@ -8,7 +8,7 @@ mod registry;
 
 use core::fmt;
 
-use crate::{reads::Reads, state::Requirements};
+use crate::{cache::CachePolicy, reads::Reads, state::Requirements};
 
 pub use endpoint::{Answer, Call, Endpoint, Outcome, Slot, merge};
 pub use link::{LinkSegments, LinkValue};
@@ -58,6 +58,8 @@ pub struct Spec {
     pub docs: &'static str,
     /// What the handler's arguments look at.
     pub reads: Reads,
+    /// Whether the answer's type says that it streams.
+    pub streams: bool,
     /// What the attribute's options say.
     pub policies: Policies,
     /// What the handler's arguments require.
@@ -120,6 +122,24 @@ impl Route {
     /// What the attribute's options say.
     pub const fn policies(&self) -> &Policies {
         &self.0.policies
+    }
+
+    /// Whether its answers are kept, and for how long they are fresh. Only those to GET ever are.
+    pub const fn cache_policy(&self) -> CachePolicy {
+        if !self.is_safe() {
+            return CachePolicy::Dynamic;
+        }
+        self.0.policies.cache.policy(self.0.reads, self.0.streams)
+    }
+
+    /// Whether the answer's type says that it streams.
+    pub(crate) const fn streams(&self) -> bool {
+        self.0.streams
+    }
+
+    /// Whether it answers GET, and perhaps HEAD, and nothing that may change something.
+    pub(crate) const fn is_safe(&self) -> bool {
+        self.0.methods.contains(Methods::GET) && Methods::GET.and(Methods::HEAD).contains(self.0.methods)
     }
 
     pub(crate) fn requirements(&self) -> Requirements {

@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use crate::cache::{CacheOptions, Revalidation, TagTemplate, Vary};
+
 /// What the options of an attribute ask for; `None` leaves it to the application's
 /// [`Limits`](crate::Limits).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,11 +15,13 @@ pub struct Policies {
     pub body_limit: Option<u64>,
     /// `timeout = 30s`: the longest that the handler may run.
     pub timeout: Option<Duration>,
+    /// What is said about keeping answers.
+    pub cache: CacheOptions,
 }
 
 impl Policies {
     /// No option at all.
-    pub const NONE: Policies = Policies { status: None, body_limit: None, timeout: None };
+    pub const NONE: Policies = Policies { status: None, body_limit: None, timeout: None, cache: CacheOptions::NONE };
 
     #[doc(hidden)]
     pub const fn status(mut self, status: u16) -> Self {
@@ -34,6 +38,48 @@ impl Policies {
     #[doc(hidden)]
     pub const fn timeout(mut self, milliseconds: u64) -> Self {
         self.timeout = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn revalidate(mut self, seconds: u64) -> Self {
+        self.cache.revalidate = Some(Revalidation::Every(Duration::from_secs(seconds)));
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn revalidate_never(mut self) -> Self {
+        self.cache.revalidate = Some(Revalidation::Never);
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn stale_for(mut self, seconds: u64) -> Self {
+        self.cache.stale_for = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn tags(mut self, tags: &'static [TagTemplate]) -> Self {
+        self.cache.tags = tags;
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn vary(mut self, vary: &'static [Vary]) -> Self {
+        self.cache.vary = vary;
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn dynamic(mut self) -> Self {
+        self.cache.dynamic = true;
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn revalidates(mut self, tags: &'static [TagTemplate]) -> Self {
+        self.cache.revalidates = tags;
         self
     }
 }

@@ -55,7 +55,7 @@ fn conflict(first: &Route, second: &Route) -> Option<Mistake> {
 fn required_state_is_given(routes: &Routes, mistakes: &mut Vec<Mistake>) {
     let mut missing: Vec<(&'static str, Vec<Place>)> = Vec::new();
     for route in &routes.routes {
-        for requirement in route.requirements().iter() {
+        for requirement in route.requirements().states() {
             if routes.state.has(requirement) || routes.promised.contains(requirement) {
                 continue;
             }

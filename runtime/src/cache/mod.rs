@@ -1,0 +1,7 @@
+//! Keeping answers.
+
+mod policy;
+mod tag;
+
+pub use policy::{CacheOptions, CachePolicy, Revalidation, Vary};
+pub use tag::{TagPiece, TagTemplate};
