@@ -90,7 +90,10 @@ pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri
 pub use rutter_macros::{FromRequest, route};
 
 pub use body::{Body, BodyError, BodySlot};
-pub use cache::{CacheOptions, CachePolicy, Revalidation, TagPiece, TagTemplate, Vary};
+pub use cache::{
+    CacheKey, CacheOptions, CachePolicy, CacheStore, Entry, Found, Freshness, Holds, Label, Listener, Mode,
+    Revalidation, Seal, StoreError, StoreFuture, TagPiece, TagTemplate, Turn, Vary, Version, freshness,
+};
 pub use error::{BoxError, Error, Result};
 pub use extract::{
     BodyRejection, ClientAddr, Extension, ExtensionRejection, FromHead, FromOptionalSegments, FromRequest, FromSegment,
