@@ -33,6 +33,11 @@ impl Diagnostics {
         result.map_err(|error| self.add(error)).ok()
     }
 
+    /// All mistakes as one error that holds them.
+    pub(crate) fn check(self) -> syn::Result<()> {
+        self.0.map_or(Ok(()), Err)
+    }
+
     /// Nothing where there was no mistake, else an error message for each.
     pub(crate) fn finish(self) -> Option<TokenStream> {
         self.0.map(syn::Error::into_compile_error)

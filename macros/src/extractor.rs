@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::Type;
 
 use crate::spans;
 
@@ -98,10 +98,22 @@ pub(crate) fn body_once(extractors: &[Extractor<'_>], private: &TokenStream) -> 
     let mut others = owned.peekable();
     others.peek()?;
     Some(others.fold(quote!(#first::READS), |before, extractor| {
-        let (place, named) = (extractor.ty.span(), extractor.named(private));
-        let private = spans::located(private, place);
-        quote_spanned!(place=> #private::body_once(#before, #named::READS))
+        let ((first, last), named) = (spans::generated_ends(extractor.ty), extractor.named(private));
+        let private = spans::located(private, first);
+        quote_spanned!(last=> #private::body_once(#before, #named::READS))
     }))
+}
+
+/// A check each that it reads nothing but `covered`, with the alias that it names.
+pub(crate) fn kept(extractors: &[Extractor<'_>], covered: &TokenStream, private: &TokenStream) -> Vec<TokenStream> {
+    let check = |extractor: &Extractor<'_>| {
+        let ((first, last), named) = (spans::generated_ends(extractor.ty), extractor.named(private));
+        let alias = aliases(core::slice::from_ref(extractor));
+        let private = spans::located(private, first);
+        let check = quote_spanned!(last=> #private::kept(#covered, #named::READS));
+        quote!(#alias #check)
+    };
+    extractors.iter().map(check).collect()
 }
 
 /// Whether none of them waits, behind a first condition.

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::{Error, Lit, LitStr, parse2};
 
 /// The tokens before a comma.
 pub(crate) struct Item {
@@ -30,6 +31,11 @@ pub(crate) fn split(tokens: TokenStream) -> Vec<Item> {
     items
 }
 
+/// The tokens as somebody would write them.
+pub(crate) fn text(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(" ,", ",")
+}
+
 impl Item {
     fn new(tokens: Vec<TokenTree>, otherwise: Span) -> Item {
         let span = tokens.first().map_or(otherwise, TokenTree::span);
@@ -47,11 +53,37 @@ impl Item {
         Item::new(self.tokens.split_off(2), self.span)
     }
 
-    /// The two items that it was meant to be, as in `GET "/x"` and `"/x" status = 201`; itself where it is one.
-    pub(crate) fn without_comma(mut self) -> Result<(Item, Item), Item> {
+    /// The string that it is; `kind` says what it was read as.
+    pub(crate) fn string(&self, kind: &str) -> syn::Result<LitStr> {
+        let message = match self.tokens.as_slice() {
+            [] => return Err(Error::new(self.span, "nothing stands before this comma: remove it")),
+            [TokenTree::Literal(first), second, ..] => {
+                return Err(Error::new(second.span(), format!("a comma is missing behind `{first}`")));
+            }
+            _ => match parse2(self.to_token_stream()) {
+                Ok(Lit::Str(literal)) => return Ok(literal),
+                Ok(Lit::ByteStr(_) | Lit::CStr(_)) => {
+                    format!("{kind} is a plain string: write `{}`", self.to_string().trim_start_matches(['b', 'c']))
+                }
+                Ok(literal) => format!("{kind} is a string: write `\"{}\"`", literal.to_token_stream()),
+                Err(_) => match self.tokens.as_slice() {
+                    // A name in capitals is a constant.
+                    [TokenTree::Ident(word)] if word.to_string().starts_with(char::is_lowercase) => {
+                        format!("{kind} is a string: write `\"{word}\"`")
+                    }
+                    _ => format!("{kind} is a string literal, so that it can be checked here: write it out"),
+                },
+            },
+        };
+        Err(Error::new_spanned(self, message))
+    }
+
+    /// The two items that it was meant to be, as in `GET "/x"`, `"/x" status = 201` and, where `dynamic` is an option,
+    /// `timeout = 30s dynamic`; itself where it is one.
+    pub(crate) fn without_comma(mut self, is_option: impl Fn(&Ident) -> bool) -> Result<(Item, Item), Item> {
         let comma = match self.tokens.as_slice() {
             [TokenTree::Ident(_) | TokenTree::Group(_), TokenTree::Literal(_), ..]
-            | [TokenTree::Literal(_), TokenTree::Ident(_), ..] => 1,
+            | [TokenTree::Literal(_), TokenTree::Ident(_), ..] => Some(1),
             [
                 TokenTree::Ident(_),
                 TokenTree::Punct(_),
@@ -59,17 +91,23 @@ impl Item {
                 TokenTree::Ident(_),
                 TokenTree::Punct(_),
                 ..,
-            ] => 3,
-            _ => return Err(self),
+            ] => Some(3),
+            tokens => tokens.windows(2).position(|pair| begins(pair, &is_option)).map(|place| place + 1),
         };
+        let Some(comma) = comma else { return Err(self) };
         let next = Item::new(self.tokens.split_off(comma), self.span);
         Ok((self, next))
     }
 }
 
+/// Whether the second of two tokens is an option that the first does not belong to.
+fn begins(pair: &[TokenTree], is_option: impl Fn(&Ident) -> bool) -> bool {
+    matches!(pair, [before, TokenTree::Ident(name)] if !matches!(before, TokenTree::Punct(_)) && is_option(name))
+}
+
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_token_stream().to_string().replace(" ,", ","))
+        f.write_str(&text(&self.to_token_stream()))
     }
 }
 
@@ -100,6 +138,23 @@ mod tests {
     #[test]
     fn commas_in_brackets_do_not_split() {
         assert_eq!(texts(r#"[GET, POST], "/x", tags("a", "b")"#), ["[GET, POST]", "\"/x\"", "tags (\"a\", \"b\")"]);
+    }
+
+    #[test]
+    fn a_comma_is_missing_in_front_of_an_option_and_not_of_a_unit() {
+        for (tokens, behind) in [
+            ("timeout = 30s dynamic", Some("dynamic")),
+            ("dynamic tags(\"a\")", Some("tags (\"a\")")),
+            ("tags(\"a\") dynamic", Some("dynamic")),
+            ("revalidate = false dynamic", Some("dynamic")),
+            ("timeout = 30 s", None),
+            ("crate = a::dynamic", None),
+            ("dynamic", None),
+        ] {
+            let item = split(tokens.parse().unwrap()).remove(0);
+            let parts = item.without_comma(|name| name == "dynamic" || name == "tags").ok();
+            assert_eq!(parts.map(|(_, next)| next.to_string()).as_deref(), behind, "{tokens}");
+        }
     }
 
     #[test]

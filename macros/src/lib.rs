@@ -12,6 +12,7 @@ mod pattern;
 mod route;
 mod spans;
 mod suggest;
+mod tag;
 
 use proc_macro::TokenStream;
 
@@ -36,8 +37,20 @@ use proc_macro::TokenStream;
 /// | `status = 201` | the status of an answer that would be a 200 |
 /// | `body_limit = 10mb` | the most bytes of a request's body: `b`, `kb` (1024 bytes), `mb` or `gb` |
 /// | `timeout = 30s` | the longest that the handler may run: `ms`, `s`, `m` or `h` |
+/// | `revalidate = 60` | answers are kept for everyone, and made anew once they are this old: seconds, or `30s`, `5m`, `2h`, `7d` |
+/// | `revalidate = false` | answers are kept until somebody revalidates them |
+/// | `stale_for = 1h` | how long past `revalidate` an answer may still be served while it is made anew |
+/// | `tags("products", "product:[id]")` | answers are kept; the names that they are revalidated by, `[id]` being a segment |
+/// | `vary("accept-language", query("page"))` | answers are kept for each value of these headers and names of the query; `query` is the whole query |
+/// | `dynamic` | answers are never kept: every request runs the handler |
+/// | `revalidates("products")` | on a route that changes something: the tags that a success of it expires |
 /// | `register = false` | the route is left out of `collect!`, and need not be the only one of its path |
 /// | `crate = path` | where Rutter is, when it is not `::rutter` |
+///
+/// # Keeping answers
+/// A GET that reads nothing of the request is kept without being told; `revalidate`, `tags` or `vary` ask for it. What
+/// is kept is kept for everyone, so its handler may read the path and what `vary` names: an argument that reads more,
+/// and an answer that streams, are errors in `cargo check`.
 ///
 /// # Arguments
 /// - An argument with the name of a segment is read from it: `id` from `[id]`. Every segment has its argument.

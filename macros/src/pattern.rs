@@ -1,5 +1,7 @@
 //! The path literal: read by the grammar of `rutter-pattern`, redrawn with carets where it is wrong.
 
+use core::ops::Range;
+
 use proc_macro2::Span;
 use rutter_pattern::{Pattern, Segment};
 use syn::LitStr;
@@ -37,8 +39,14 @@ impl Path {
         let (text, segment) = (self.pattern.as_str(), segment.to_string());
         // A name stands once in a pattern, and a pattern that was parsed is ASCII.
         let place = text.find(&segment).unwrap_or_default();
-        format!("{message}\n    {text}\n    {}{}", " ".repeat(place), "^".repeat(segment.len()))
+        draw(message, text, &(place..place + segment.len()))
     }
+}
+
+/// A message with the text beneath, and carets under a part of it.
+pub(crate) fn draw(message: &str, text: &str, range: &Range<usize>) -> String {
+    let (before, under) = (text[..range.start].chars().count(), text[range.clone()].chars().count());
+    format!("{message}\n    {text}\n    {}{}", " ".repeat(before), "^".repeat(under))
 }
 
 #[cfg(test)]

@@ -14,6 +14,13 @@ pub(crate) fn located(tokens: &TokenStream, place: Span) -> TokenStream {
     tokens.clone().into_iter().map(relocate).collect()
 }
 
+/// The spans of the first and the last token as generated code has them: from one to the other everything is underlined,
+/// which it is not where one belongs to generated code and the other to the user.
+pub(crate) fn generated_ends(tokens: &impl ToTokens) -> (Span, Span) {
+    let (first, last) = ends(tokens);
+    (Span::call_site().located_at(first), Span::call_site().located_at(last))
+}
+
 /// The word that tells most of a type: `Json` of `rutter::Json<Product>`; the first token of what is no path.
 pub(crate) fn word(ty: &Type) -> Span {
     match ty {

@@ -68,6 +68,7 @@ pub mod __private;
 mod app;
 mod body;
 mod cache;
+mod conditional;
 mod error;
 mod extract;
 mod limits;
@@ -90,9 +91,12 @@ pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri
 pub use rutter_macros::{FromRequest, route};
 
 pub use body::{Body, BodyError, BodySlot};
+#[cfg(feature = "redis")]
+pub use cache::Redis;
 pub use cache::{
-    CacheKey, CacheOptions, CachePolicy, CacheStore, Entry, Found, Freshness, Holds, Label, Listener, Mode,
-    Revalidation, Seal, StoreError, StoreFuture, TagPiece, TagTemplate, Turn, Vary, Version, freshness,
+    CacheKey, CacheOptions, CachePolicy, CacheStats, CacheStore, Caching, Entry, Found, Freshness, Holds, Label,
+    Listener, Memory, Mode, Revalidate, Revalidation, Seal, StoreError, StoreFuture, TagPiece, TagTemplate, Turn, Vary,
+    Version, freshness,
 };
 pub use error::{BoxError, Error, Result};
 pub use extract::{

@@ -6,8 +6,8 @@ pub use crate::Multipart;
 pub use crate::TypedHeader;
 pub use crate::{
     Attachment, Body, Bytes, ClientAddr, Created, Extension, FromHead, FromRequest, FromSegment, HeaderMap, Html,
-    IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response, Segments,
-    State, StatusCode, Uri, route,
+    IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response,
+    Revalidate, Segments, State, StatusCode, Uri, route,
 };
 #[cfg(feature = "form")]
 pub use crate::{Form, Query};

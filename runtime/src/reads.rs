@@ -40,6 +40,8 @@ impl Reads {
     pub const CLIENT: Reads = Reads(1 << 5);
     /// The body, which can be read once.
     pub const BODY: Reads = Reads(1 << 6);
+    /// Nothing, but something is done for each request that a kept answer would leave undone.
+    pub const EACH: Reads = Reads(1 << 7);
 
     /// The union of two sets.
     #[must_use]
@@ -93,7 +95,7 @@ impl fmt::Debug for Reads {
     }
 }
 
-const NAMES: [(Reads, &str); 8] = [
+const NAMES: [(Reads, &str); 9] = [
     (Reads::PARAMS, "params"),
     (Reads::QUERY, "query"),
     (Reads::HEAD, "headers"),
@@ -103,6 +105,7 @@ const NAMES: [(Reads, &str); 8] = [
     (Reads::AUTHORIZATION, "authorization"),
     (Reads::CLIENT, "client address"),
     (Reads::BODY, "body"),
+    (Reads::EACH, "each request"),
 ];
 
 #[cfg(test)]

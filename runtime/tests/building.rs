@@ -165,11 +165,11 @@ fn the_table_lists_routes_by_path_with_methods_mode_and_source() {
     assert_eq!(
         table.to_string(),
         "\
-GET                /                  ƒ dynamic  reads nothing                       home            runtime/tests/building.rs:32
-GET                /docs/[[...path]]  ƒ dynamic  reads params                        docs            runtime/tests/building.rs:42
-POST               /products/import   ƒ dynamic  reads params, query, headers, body  import          runtime/tests/building.rs:37
-GET                /products/[slug]   ƒ dynamic  reads params                        by_slug         runtime/tests/building.rs:16
-POST, PUT, DELETE  /products/[id]     ƒ dynamic  reads params                        change_product  runtime/tests/building.rs:21
+GET                /                  ○ static   reads nothing              home            runtime/tests/building.rs:32
+GET                /docs/[[...path]]  ƒ dynamic  reads params               docs            runtime/tests/building.rs:42
+POST               /products/import   ƒ dynamic  reads params, query, body  import          runtime/tests/building.rs:37
+GET                /products/[slug]   ƒ dynamic  reads params               by_slug         runtime/tests/building.rs:16
+POST, PUT, DELETE  /products/[id]     ƒ dynamic  reads params               change_product  runtime/tests/building.rs:21
 "
     );
 }

@@ -6,9 +6,10 @@ use std::{
 };
 
 /// Bottom up, as ARCHITECTURE.md draws it; what stands on one floor is ordered as well.
-const FLOORS: [&[&str]; 7] = [
-    &["error", "percent", "reads", "limits", "state", "body", "app"],
+const FLOORS: [&[&str]; 8] = [
+    &["error", "percent", "time", "reads", "limits", "state", "conditional", "body", "app"],
     &["response", "extract"],
+    &["cache"],
     &["route", "router"],
     &["routes"],
     &["service"],

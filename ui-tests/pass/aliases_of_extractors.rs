@@ -18,5 +18,5 @@ async fn new_note(db: Db, headers: Headers<'_>, note: Maybe<Text>) -> String {
 fn main() {
     assert!(rutter::collect!().state(Pool).build().is_ok());
     assert!(rutter::collect!().build().is_err());
-    assert_eq!(new_note::ROUTE.reads().to_string(), "headers, credentials, body");
+    assert_eq!(new_note::ROUTE.reads().to_string(), "headers, body");
 }

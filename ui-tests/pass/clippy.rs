@@ -18,6 +18,11 @@ async fn product(id: u64, path: Vec<String>, db: State<Db>, caller: Caller, uri:
     format!("{id} {} {} {uri}", path.len(), caller.headers.len())
 }
 
+#[route(GET, "/brands", revalidate = 60, stale_for = 1h, tags("brands"), vary("accept", query("page")))]
+fn brands(uri: &Uri, headers: HeaderMap) -> Json<usize> {
+    Json(uri.path().len() + headers.len())
+}
+
 #[route(POST, "/products", status = 201)]
 fn new_product(name: String, method: Method) -> String {
     format!("{} {method}", name.len())

@@ -42,5 +42,5 @@ async fn lists(lists: Lists<3>) -> String {
 fn main() {
     assert!(rutter::collect!().state(Db).build().is_ok());
     assert!(rutter::collect!().build().is_err(), "what a field requires, the route requires");
-    assert_eq!(new::ROUTE.reads().to_string(), "params, query, headers, credentials, body");
+    assert_eq!(new::ROUTE.reads().to_string(), "params, query, headers, body");
 }

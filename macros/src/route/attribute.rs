@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Lit, LitStr};
 
@@ -11,6 +11,7 @@ use crate::{
     items::{self, Item},
     pattern::Path,
     route::{
+        caching,
         methods::{self, Method},
         options::{self, Options},
     },
@@ -27,8 +28,15 @@ pub(crate) struct Attribute {
 }
 
 impl Attribute {
-    /// Reads each item on its own. An item that is written in the wrong way is reported and then read as it was meant.
+    /// Reads each item on its own, and checks what they say together. An item that is written in the wrong way is
+    /// reported and then read as it was meant.
     pub(crate) fn parse(attribute: TokenStream, errors: &mut Diagnostics) -> Attribute {
+        let attribute = Attribute::read(attribute, errors);
+        caching::check(&attribute, errors);
+        attribute
+    }
+
+    fn read(attribute: TokenStream, errors: &mut Diagnostics) -> Attribute {
         let mut items = Items::new(attribute, errors);
         if items.rest.is_empty() {
             let message = r#"a route needs a method and a path: write `#[route(GET, "/products/[id]")]`"#;
@@ -77,12 +85,16 @@ impl Items {
                 errors.at(item.span, "nothing stands before this comma: remove it");
                 continue;
             }
-            match item.without_comma() {
-                Ok((item, next)) => {
-                    errors.at(next.span, format!("a comma is missing behind `{item}`"));
-                    rest.extend([item, next]);
+            let mut item = item;
+            loop {
+                match item.without_comma(options::is_known) {
+                    Ok((before, next)) => {
+                        errors.at(next.span, format!("a comma is missing behind `{before}`"));
+                        rest.push_back(before);
+                        item = next;
+                    }
+                    Err(last) => break rest.push_back(last),
                 }
-                Err(item) => rest.push_back(item),
             }
         }
         Items { rest, last: Span::call_site() }
@@ -178,11 +190,24 @@ fn options(items: Items, errors: &mut Diagnostics) -> Options {
 const METHOD: [&str; 2] = ["method", "methods"];
 const PATH: [&str; 1] = ["path"];
 
-/// `name = …`, unless it is a method or a path with a name.
+/// `name = …`, `name(…)` or a word that can only be meant as an option; a method or a path with a name is none.
 fn is_option(item: &Item) -> bool {
-    matches!(item.tokens.as_slice(), [TokenTree::Ident(_), TokenTree::Punct(equals), ..] if equals.as_char() == '=')
-        && !item.is_named(&METHOD)
-        && !item.is_named(&PATH)
+    let other = |name: &Ident| METHOD.iter().chain(&PATH).any(|known| name == known);
+    match item.tokens.as_slice() {
+        [TokenTree::Ident(name)] => options::is_known(name) || is_misspelt_option(item),
+        [TokenTree::Ident(_), TokenTree::Punct(equals), ..] => {
+            equals.as_char() == '=' && !item.is_named(&METHOD) && !item.is_named(&PATH)
+        }
+        [TokenTree::Ident(name), TokenTree::Group(list)] => {
+            list.delimiter() == Delimiter::Parenthesis && !other(name) && !methods::is_close_to_one(&name.to_string())
+        }
+        _ => false,
+    }
+}
+
+fn is_misspelt_option(word: &Item) -> bool {
+    let word = word.to_string();
+    options::closest(&word).is_some() && !methods::is_close_to_one(&word)
 }
 
 /// A string, unless it is a method in quotes.

@@ -22,8 +22,10 @@ pub(crate) fn emit(route: &Route<'_>, item: &TokenStream) -> TokenStream {
         .then(|| quote!(#(#conditions)* #private::submit! { #private::Registered(#name::ROUTE) }));
     let extractors = route.extractors();
     let aliases = extractor::aliases(&extractors);
-    let body_once = extractor::body_once(&extractors, &private)
-        .map(|check| quote!(#(#conditions)* #[allow(deprecated)] const _: #private::Reads = { #aliases #check };));
+    let checks = checks(route, &private)
+        .into_iter()
+        .map(|check| quote!(#(#conditions)* #[allow(deprecated)] const _: () = { #check };));
+    let checks: TokenStream = checks.collect();
     let line = format!("The route of the function `{name}`: its links, and the route itself.");
     let spec = spec(route, &private);
     let links = link::functions(route, &private);
@@ -49,9 +51,24 @@ pub(crate) fn emit(route: &Route<'_>, item: &TokenStream) -> TokenStream {
             };
             #links
         }
-        #body_once
+        #checks
         #submit
     }
+}
+
+/// What only the types of arguments and answer can tell: a statement each, which does not compile where a rule is
+/// broken.
+fn checks(route: &Route<'_>, private: &TokenStream) -> Vec<TokenStream> {
+    let (extractors, caching) = (route.extractors(), &route.attribute.options.caching);
+    if caching.asks() {
+        // No body at all is read where answers are kept, so none is read twice.
+        let mut checks = extractor::kept(&extractors, &caching.covered(private), private);
+        checks.extend(route.answer().map(|answer| answer.whole(private)));
+        return checks;
+    }
+    let aliases = extractor::aliases(&extractors);
+    let body_once = extractor::body_once(&extractors, private);
+    body_once.map(|check| quote!(#aliases let _: #private::Reads = #check;)).into_iter().collect()
 }
 
 fn spec(route: &Route<'_>, private: &TokenStream) -> TokenStream {
@@ -59,7 +76,8 @@ fn spec(route: &Route<'_>, private: &TokenStream) -> TokenStream {
     let pattern = route.path.pattern.as_str();
     let name = route.handler.name().unraw().to_string();
     let docs = route.handler.docs();
-    let policies = route.attribute.options.policies(private);
+    let policies = route.attribute.options.policies(&route.path.pattern, private);
+    let streams = route.answer().map_or_else(|| quote!(false), |answer| answer.streams(private));
     let extractors = route.extractors();
     let params = route.path.pattern.params().next().map(|_| quote!(.and(#private::Reads::PARAMS)));
     let reads = extractor::reads(&extractors, private);
@@ -77,7 +95,7 @@ fn spec(route: &Route<'_>, private: &TokenStream) -> TokenStream {
             line: ::core::line!(),
             docs: #docs,
             reads: #private::Reads::NOTHING #params #reads,
-            streams: false,
+            streams: #streams,
             policies: #policies,
             requires: |#requirements| { #requires },
             endpoint: #endpoint,

@@ -27,11 +27,15 @@ pub(crate) fn endpoint(route: &Route<'_>, private: &TokenStream) -> TokenStream 
         reads.collect::<TokenStream>()
     });
     let output = output(route, &names);
-    let respond = route
-        .attribute
-        .options
-        .status
-        .map_or_else(|| quote!(#private::respond(#output)), |status| quote!(#private::respond_as(#status, #output)));
+    let answer = route.answer().map(|answer| answer.respond(&output, private));
+    let respond = match (route.attribute.options.status, answer) {
+        (None, Some(response)) => quote!(#private::Outcome::Ok(#response)),
+        (None, None) => quote!(#private::respond(#output)),
+        (Some(status), response) => {
+            let output = response.unwrap_or(output);
+            quote!(#private::respond_as(#status, #output))
+        }
+    };
     // Run on the spot where neither the handler nor an extractor waits.
     let ready = extractor::ready(awaits::never(route.handler), &route.extractors(), private);
     let Names { slot, call, head, body, .. } = &names;

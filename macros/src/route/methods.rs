@@ -39,6 +39,11 @@ pub(crate) fn looks_like_one(item: &Item) -> bool {
     }
 }
 
+/// Whether a word is a method, or was probably meant to be one.
+pub(crate) fn is_close_to_one(word: &str) -> bool {
+    is_known(&word.to_uppercase()) || suggest::closest(word, METHODS).is_some()
+}
+
 /// The method as it should have been written: in capitals, without quotes.
 pub(crate) fn meant(item: &Item) -> String {
     unquoted(&item.to_string()).to_uppercase()

@@ -3,8 +3,10 @@
 //! Everything is read before anything is refused: the attribute item by item, the function whether or not the
 //! attribute makes sense. Only when both are read without a mistake are the rules of [`check`] asked.
 
+mod answer;
 mod attribute;
 mod awaits;
+mod caching;
 mod check;
 mod emit;
 mod fallback;

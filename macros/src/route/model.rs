@@ -9,7 +9,7 @@ use crate::{
     extractor::{Extractor, Kind},
     lifetimes,
     pattern::Path,
-    route::{attribute::Attribute, check, signature, signature::Handler},
+    route::{answer::Answer, attribute::Attribute, check, signature, signature::Handler},
 };
 
 /// An attribute and a function that belong together.
@@ -76,6 +76,11 @@ impl<'a> Route<'a> {
             Source::Head => Some(Extractor { ty: &argument.ty, kind: Kind::Borrowed }),
             Source::Request => Some(Extractor::owned(&argument.ty, place)),
         }
+    }
+
+    /// The type that is returned; none where nothing is, or where it has no name outside of the function.
+    pub(crate) fn answer(&self) -> Option<Answer> {
+        Answer::of(&self.handler.signature)
     }
 
     /// The dynamic segments with the arguments bound to them.

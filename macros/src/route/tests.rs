@@ -1,5 +1,7 @@
 //! What each mistake says.
 
+mod caching;
+
 use super::{Attribute, Handler, Route};
 use crate::diagnostics::Diagnostics;
 
@@ -59,6 +61,8 @@ fn methods_and_path_come_first_and_in_order() {
             ("\"/x\", GET", "the method comes before the path: write `#[route(GET, \"/x\")]`"),
             ("GET, POST, \"/x\"", "several methods are a list: write `[GET, POST]`"),
             ("GET, \"post\", \"/x\"", "several methods are a list: write `[GET, POST]`"),
+            ("GET, tags(\"x\")", r#"the path is missing: write it behind the method, such as `"/products/[id]"`"#),
+            ("\"/x\", dynamic", "the method is missing: write `#[route(GET, \"/x\")]`"),
             ("GET \"/x\"", "a comma is missing behind `GET`"),
             ("[GET, POST] \"/x\"", "a comma is missing behind `[GET, POST]`"),
             ("GET, \"/x\" status = 201", "a comma is missing behind `\"/x\"`"),
@@ -68,6 +72,11 @@ fn methods_and_path_come_first_and_in_order() {
             ("GET, \"/x\", \"/y\"", "a route has one path: write a second function for a second path"),
             ("GET, \"/x\", POST", "methods come first, as a list: write `[GET, POST]`"),
             ("status = 201", r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#),
+            ("dynamic", r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#),
+            (
+                "tags(\"x\"), GET, \"/x\"",
+                r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#,
+            ),
             (
                 "status = 201, GET, \"/x\"",
                 r#"a method and a path come before the options: begin with `GET, "/products/[id]"`"#,
@@ -100,13 +109,16 @@ fn an_option_is_known_given_once_and_has_a_value() {
         &[
             ("statsu = 201", "`statsu` is not an option of a route: did you mean `status`?"),
             (
-                "cache = 1",
-                "`cache` is not an option of a route: there are `status = 201`, `body_limit = 10mb`, `timeout = 30s`, \
-                 `register = false`, `crate = path::to::rutter`",
+                "colour = 1",
+                "`colour` is not an option of a route: there are `status = 201`, `body_limit = 10mb`, `timeout = 30s`, \
+                 `revalidate = 60`, `stale_for = 1h`, `tags(\"products\")`, `vary(\"accept-language\")`, `dynamic`, \
+                 `revalidates(\"products\")`, `register = false`, `crate = path::to::rutter`",
             ),
             ("status = 201, status = 202", "`status` is given twice: remove one"),
             ("status", "`status` needs a value: write `status = 201`"),
-            ("status(201)", "`status` needs a value: write `status = 201`"),
+            ("status(202)", "the value of `status` stands behind `=`: write `status = 202`"),
+            ("status()", "`status` needs a value: write `status = 201`"),
+            ("status: 202", "`status` needs a value: write `status = 201`"),
             ("register", "`register` needs a value: write `register = false`"),
             ("5", "this is not an option: write one as `name = value`"),
             ("status = 201 timeout = 30s", "a comma is missing behind `status = 201`"),
@@ -128,16 +140,16 @@ fn the_value_of_an_option_is_of_its_kind() {
             ("status = CREATED", "`status` is a number, such as `status = 201`"),
             ("status = 201u16", "`status` is a number without a unit, such as `status = 201`"),
             ("body_limit = 10MB", "units are written in small letters: write `10mb`"),
-            ("body_limit = 10mib", "`mib` is not a unit: write `10b` or `10kb` or `10mb` or `10gb`"),
+            ("body_limit = 10mib", "`mib` is not a unit of `body_limit`: write `10b` or `10kb` or `10mb` or `10gb`"),
             ("body_limit = 1.5mb", "this is not a whole number: write `1536kb`"),
             ("body_limit = 1.3mb", "this is not a whole number: use a smaller unit, such as `body_limit = 10mb`"),
             ("body_limit = \"10mb\"", "`body_limit` is written without quotes: write `10mb`"),
             ("body_limit = 10 mb", "a number and its unit are one word: write `10mb`"),
             ("body_limit = 1025gb", TIB),
             ("body_limit = 99999999999999999999999", TIB),
-            ("body_limit = -5", "`body_limit` is a number from zero on, such as `body_limit = 10mb`"),
+            ("body_limit = -5", "`body_limit` is never below zero: write a number, such as `body_limit = 10mb`"),
             ("timeout = 30", "the unit is missing: write `30ms` or `30s` or `30m` or `30h`"),
-            ("timeout = 30sec", "`sec` is not a unit: write `30ms` or `30s` or `30m` or `30h`"),
+            ("timeout = 30sec", "`sec` is not a unit of `timeout`: write `30ms` or `30s` or `30m` or `30h`"),
             ("timeout = 1.5s", "this is not a whole number: write `1500ms`"),
             ("timeout = 0s", "a time-out of zero lets no request through: give a longer one, such as `timeout = 30s`"),
             (

@@ -118,6 +118,15 @@ impl Body {
         http_body::Body::is_end_stream(self)
     }
 
+    /// The bytes, where they are all there already.
+    pub(crate) fn into_whole(self) -> Result<Bytes, Body> {
+        match self.0 {
+            Kind::Whole(bytes) => Ok(bytes),
+            Kind::Done => Ok(Bytes::new()),
+            Kind::Incoming(_) | Kind::Boxed(_) => Err(self),
+        }
+    }
+
     /// The next chunk of bytes; `None` at the end. Trailers are skipped.
     ///
     /// # Errors

@@ -121,3 +121,40 @@ impl std::error::Error for StoreError {
         self.0.source()
     }
 }
+
+impl<S: CacheStore + ?Sized> CacheStore for Arc<S> {
+    fn get<'a>(&'a self, key: &'a CacheKey, labels: &'a [Label]) -> StoreFuture<'a, Option<Found>> {
+        (**self).get(key, labels)
+    }
+
+    fn begin<'a>(&'a self, key: &'a CacheKey, labels: &'a [Label]) -> StoreFuture<'a, Turn> {
+        (**self).begin(key, labels)
+    }
+
+    fn put<'a>(
+        &'a self,
+        key: &'a CacheKey,
+        labels: &'a [Label],
+        seal: &'a Seal,
+        entry: &'a Entry,
+        ttl: Duration,
+    ) -> StoreFuture<'a, ()> {
+        (**self).put(key, labels, seal, entry, ttl)
+    }
+
+    fn remove<'a>(&'a self, key: &'a CacheKey) -> StoreFuture<'a, ()> {
+        (**self).remove(key)
+    }
+
+    fn end<'a>(&'a self, key: &'a CacheKey, token: u64) -> StoreFuture<'a, ()> {
+        (**self).end(key, token)
+    }
+
+    fn revalidate<'a>(&'a self, labels: &'a [Label], mode: Mode) -> StoreFuture<'a, ()> {
+        (**self).revalidate(labels, mode)
+    }
+
+    fn listen(&self, listener: Arc<dyn Listener>) {
+        (**self).listen(listener);
+    }
+}

@@ -228,7 +228,7 @@ async fn a_header_is_a_type() {
 
 #[test]
 fn what_reads_the_request_says_so() {
-    let whole = Reads::PARAMS.and(Reads::QUERY).and(Reads::HEAD).and(Reads::CREDENTIALS);
+    let whole = Reads::PARAMS.and(Reads::QUERY).and(Reads::HEAD).and(Reads::CREDENTIALS).and(Reads::CLIENT);
     assert_eq!(<State<u8> as FromRequest>::READS, Reads::NOTHING);
     assert_eq!(<Option<Json<u8>> as FromRequest>::READS, Reads::BODY);
     assert_eq!(<Result<Bytes, BodyRejection> as FromRequest>::READS, Reads::BODY);

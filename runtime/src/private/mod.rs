@@ -90,28 +90,41 @@ pub const fn body_once(before: Reads, argument: Reads) -> Reads {
 #[track_caller]
 pub const fn kept(covered: Reads, argument: Reads) {
     let more = argument.without(covered);
-    assert!(!more.contains(Reads::BODY), "an answer that is kept has no request body to read: take this argument away");
+    assert!(
+        !more.contains(Reads::BODY),
+        "what depends on the body of a request is not kept: take this argument away, or write `dynamic` in place of \
+         `revalidate`, `tags` and `vary`"
+    );
     assert!(
         more.both(Reads::CREDENTIALS.and(Reads::CLIENT)).is_nothing(),
         "what depends on who is asking (cookies, authorization, the client's address) is not kept for everyone: \
          take this argument away, or write `dynamic` in place of `revalidate`, `tags` and `vary`"
     );
     assert!(
+        !more.contains(Reads::EACH),
+        "what is done for each request (revalidating, work after the answer) is left out when a kept answer is served: \
+         take this argument away, or write `dynamic` in place of `revalidate`, `tags` and `vary`"
+    );
+    assert!(
         !more.contains(Reads::QUERY),
-        "the answer is kept, so the query that it depends on belongs to its key: add `vary(query(\"page\"))` with \
-         the names that are read, or `vary(query)`"
+        "a kept answer that depends on the query varies with it: add `vary(query(\"page\"))` with the names that are \
+         read, or `vary(query)`"
     );
     assert!(
         !more.contains(Reads::HEAD),
-        "the answer is kept, so the headers that it depends on belong to its key: add `vary(\"accept-language\")` \
-         with the names that are read"
+        "a kept answer that depends on headers varies with them: add `vary(\"accept-language\")` with the names that \
+         are read"
     );
 }
 
 /// The answer of a handler that is kept. One that streams is an error in `cargo check`.
 #[track_caller]
 pub const fn whole(streams: bool) {
-    assert!(!streams, "an answer that streams is never kept: return the whole of it, or write `dynamic`");
+    assert!(
+        !streams,
+        "an answer that streams is never kept: return the whole of it, or write `dynamic` in place of `revalidate`, \
+         `tags` and `vary`"
+    );
 }
 
 /// The link of `path`, which has no way to return an error.

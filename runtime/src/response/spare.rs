@@ -15,12 +15,19 @@ thread_local! {
 /// A 200 answer of this media type.
 #[inline]
 pub(crate) fn with_type(media_type: &HeaderValue, body: Body) -> Response {
+    let mut response = bare(body);
+    response.headers_mut().insert(CONTENT_TYPE, media_type.clone());
+    response
+}
+
+/// A 200 answer without headers.
+#[inline]
+pub(crate) fn bare(body: Body) -> Response {
     let mut response = Response::new(body);
     if let Some(spare) = SPARE.try_with(Cell::take).ok().flatten() {
         // The map that is replaced is empty: dropping it would only look for what to free.
         core::mem::forget(core::mem::replace(response.headers_mut(), spare));
     }
-    response.headers_mut().insert(CONTENT_TYPE, media_type.clone());
     response
 }
 

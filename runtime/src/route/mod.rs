@@ -132,11 +132,6 @@ impl Route {
         self.0.policies.cache.policy(self.0.reads, self.0.streams)
     }
 
-    /// Whether the answer's type says that it streams.
-    pub(crate) const fn streams(&self) -> bool {
-        self.0.streams
-    }
-
     /// Whether it answers GET, and perhaps HEAD, and nothing that may change something.
     pub(crate) const fn is_safe(&self) -> bool {
         self.0.methods.contains(Methods::GET) && Methods::GET.and(Methods::HEAD).contains(self.0.methods)

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use http::HeaderName;
 use rutter_pattern::{Pattern, Shape};
 
 use crate::{
+    cache::Vary,
     route::{Methods, Route},
     routes::{BuildError, Mistake, Routes, error::Place},
 };
@@ -21,6 +23,7 @@ pub(super) fn all(routes: &Routes, states: States) -> Result<(), BuildError> {
     let mut mistakes = routes.mistakes.clone();
     there_are_routes(routes, &mut mistakes);
     no_two_routes_answer_the_same_requests(routes, &mut mistakes);
+    what_is_kept_varies_by_what_is_read(routes, &mut mistakes);
     if states == States::Given {
         required_state_is_given(routes, &mut mistakes);
     }
@@ -50,6 +53,19 @@ fn no_two_routes_answer_the_same_requests(routes: &Routes, mistakes: &mut Vec<Mi
 fn conflict(first: &Route, second: &Route) -> Option<Mistake> {
     let methods: Methods = first.methods().both(second.methods());
     (!methods.is_empty()).then(|| Mistake::conflict(methods, first, second))
+}
+
+fn what_is_kept_varies_by_what_is_read(routes: &Routes, mistakes: &mut Vec<Mistake>) {
+    for route in routes.routes.iter().filter(|route| !route.cache_policy().is_dynamic()) {
+        let vary = route.policies().cache.vary;
+        let is_seen =
+            |name: &HeaderName| vary.iter().any(|vary| matches!(vary, Vary::Header(seen) if *seen == name.as_str()));
+        let requirements = route.requirements();
+        let unseen = requirements.headers().filter(|name| !is_seen(name));
+        mistakes.extend(
+            unseen.map(|name| Mistake::UnseenHeader { name: name.as_str().to_owned(), route: Place::of(route) }),
+        );
+    }
 }
 
 fn required_state_is_given(routes: &Routes, mistakes: &mut Vec<Mistake>) {

@@ -31,6 +31,7 @@ pub(crate) enum Mistake {
     Pattern { route: Place, message: String },
     Conflict { methods: String, routes: [Place; 2] },
     MissingState { name: &'static str, routes: Vec<Place> },
+    UnseenHeader { name: String, route: Place },
 }
 
 /// A route in a report.
@@ -71,7 +72,7 @@ impl Mistake {
     fn places(&self) -> &[Place] {
         match self {
             Mistake::NoRoutes | Mistake::CrateWithoutRoutes { .. } => &[],
-            Mistake::Pattern { route, .. } => core::slice::from_ref(route),
+            Mistake::Pattern { route, .. } | Mistake::UnseenHeader { route, .. } => core::slice::from_ref(route),
             Mistake::Conflict { routes, .. } => routes,
             Mistake::MissingState { routes, .. } => routes,
         }
@@ -86,6 +87,9 @@ impl Mistake {
             Mistake::Pattern { message, .. } => f.write_str(message),
             Mistake::Conflict { methods, .. } => write!(f, "two routes answer {methods} on the same paths"),
             Mistake::MissingState { name, .. } => write!(f, "`{name}` is required as state, and nobody gives one"),
+            Mistake::UnseenHeader { name, .. } => {
+                write!(f, "the answers of a route are kept for everyone, and its handler reads the header `{name}`")
+            }
         }
     }
 
@@ -103,9 +107,18 @@ impl Mistake {
             Mistake::Pattern { .. } => f.write_str("write the path as `#[route]` takes it"),
             Mistake::Conflict { .. } => f.write_str("give one of them another path or another method"),
             Mistake::MissingState { name, .. } => write!(f, "add `.state(…)` with a `{name}` before `.build()`"),
+            Mistake::UnseenHeader { name, .. } if SECRETS.contains(&name.as_str()) => {
+                f.write_str("it says who is asking: write `dynamic`, and every request runs the handler")
+            }
+            Mistake::UnseenHeader { name, .. } => {
+                write!(f, "add it to the route's `vary`, as in `vary(\"{name}\")`, or write `dynamic`")
+            }
         }
     }
 }
+
+/// Headers that no `vary` may name.
+const SECRETS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -35,6 +35,7 @@ use std::sync::Arc;
 
 use crate::{
     app::App,
+    cache::Caching,
     extract::Request,
     limits::Limits,
     response::IntoResponse,
@@ -62,6 +63,7 @@ pub struct Routes {
     promised: Vec<Requirement>,
     limits: Limits,
     fallback: Option<Fallback>,
+    caching: Caching,
 }
 
 impl Routes {
@@ -74,6 +76,7 @@ impl Routes {
             promised: Vec::new(),
             limits: Limits::default(),
             fallback: None,
+            caching: Caching::default(),
         }
     }
 
@@ -94,6 +97,21 @@ impl Routes {
     /// Sets how much of a request is taken; the options of a route win.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Sets how much is kept, and where.
+    ///
+    /// ```
+    /// use rutter::{Caching, prelude::*};
+    /// # #[route(GET, "/")]
+    /// # fn home() {}
+    ///
+    /// let app = rutter::routes![home].caching(Caching::default().bytes(16 * 1024 * 1024)).build()?;
+    /// # Ok::<(), rutter::BuildError>(())
+    /// ```
+    pub fn caching(mut self, caching: Caching) -> Self {
+        self.caching = caching;
         self
     }
 
@@ -139,7 +157,7 @@ impl Routes {
     pub(crate) fn checked(self) -> Result<Checked, BuildError> {
         check::all(&self, States::Given)?;
         let app = App { state: self.state, limits: self.limits };
-        Ok(Checked { routes: self.routes, app, fallback: self.fallback })
+        Ok(Checked { routes: self.routes, app, fallback: self.fallback, caching: self.caching })
     }
 }
 
@@ -148,4 +166,5 @@ pub(crate) struct Checked {
     pub(crate) routes: Vec<&'static Route>,
     pub(crate) app: App,
     pub(crate) fallback: Option<Fallback>,
+    pub(crate) caching: Caching,
 }

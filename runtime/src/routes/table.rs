@@ -4,7 +4,10 @@ use core::fmt;
 
 use rutter_pattern::{Pattern, Segment};
 
-use crate::route::Route;
+use crate::{
+    cache::{CachePolicy, TagTemplate, Vary},
+    route::Route,
+};
 
 /// The table of routes, for people: one line a route, sorted by path.
 ///
@@ -19,7 +22,8 @@ use crate::route::Route;
 /// let table = rutter::routes![get_product].table().to_string();
 /// assert!(table.contains("GET"));
 /// assert!(table.contains("/products/[id]"));
-/// assert!(table.contains("ƒ dynamic  reads params"));
+/// assert!(table.contains("ƒ dynamic"));
+/// assert!(table.contains("reads params"));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -51,11 +55,44 @@ fn row(route: &Route) -> [String; 6] {
     [
         route.methods().to_string(),
         route.pattern().to_owned(),
-        "ƒ dynamic".to_owned(),
-        format!("reads {}", route.reads()),
+        route.cache_policy().to_string(),
+        why(route),
         route.name().to_owned(),
         format!("{}:{}", route.file(), route.line()),
     ]
+}
+
+/// Why answers are kept or not, and what revalidates them.
+fn why(route: &Route) -> String {
+    let (options, reads) = (&route.policies().cache, route.reads());
+    let mut why = match route.cache_policy() {
+        CachePolicy::Dynamic if options.dynamic => vec!["`dynamic`".to_owned()],
+        CachePolicy::Dynamic if route.is_safe() && reads.is_nothing() => vec!["streams".to_owned()],
+        CachePolicy::Dynamic if reads.is_nothing() => vec!["not GET".to_owned()],
+        CachePolicy::Dynamic => vec![format!("reads {reads}")],
+        CachePolicy::Static | CachePolicy::Revalidate { .. } => kept(route),
+    };
+    why.extend(list("tags", options.tags));
+    why.extend(list("revalidates", options.revalidates));
+    why.join(", ")
+}
+
+/// What the key of a kept answer is made of.
+fn kept(route: &Route) -> Vec<String> {
+    let pattern = Pattern::parse(route.pattern()).ok();
+    let params = pattern.iter().flat_map(Pattern::params).filter_map(|segment| segment.name().map(str::to_owned));
+    let varied = route.policies().cache.vary.iter().map(|vary| match vary {
+        Vary::Header(name) => (*name).to_owned(),
+        Vary::Query(name) => format!("query {name}"),
+        Vary::WholeQuery => "query".to_owned(),
+    });
+    let parts: Vec<String> = params.chain(varied).collect();
+    if parts.is_empty() { vec!["reads nothing".to_owned()] } else { vec![format!("per {}", parts.join(", "))] }
+}
+
+fn list(word: &str, tags: &[TagTemplate]) -> Option<String> {
+    let tags: Vec<&str> = tags.iter().map(TagTemplate::as_str).collect();
+    (!tags.is_empty()).then(|| format!("{word} {}", tags.join(", ")))
 }
 
 impl fmt::Display for Table {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use rutter_pattern::Pattern;
+use rutter_pattern::{Pattern, Segment};
 
 use crate::{
-    route::Methods,
+    cache::{CachePolicy, Caching, Keeper, Shelf},
+    route::{Methods, Route},
     router::{MethodTable, Tree},
     routes::{BuildError, Checked, Routes},
-    service::{RouteService, Shared},
+    service::{Place, RouteService, Shared, cached::Effects},
 };
 
 impl Routes {
@@ -24,12 +25,49 @@ impl Routes {
 
 impl Shared {
     fn new(checked: Checked) -> Self {
+        let Checked { routes, mut app, fallback, caching } = checked;
         let mut tree = Tree::<MethodTable>::default();
-        for (index, route) in checked.routes.iter().enumerate() {
-            let pattern = Pattern::parse(route.pattern()).expect("patterns that do not parse have been reported");
-            tree.insert(&pattern).insert(route.methods(), index);
+        for (index, route) in routes.iter().enumerate() {
+            tree.insert(&pattern(route)).insert(route.methods(), index);
         }
         let methods = tree.values_mut().fold(Methods::OPTIONS, |all, table| all.and(table.allowed()));
-        Shared { tree, routes: checked.routes, methods, fallback: checked.fallback, app: Arc::new(checked.app) }
+        let is_shared = caching.has_store();
+        let mut places: Vec<Place> = routes.iter().map(|route| place(route, &caching)).collect();
+        let has_keys = places.iter().any(|place| place.shelf.as_ref().is_some_and(|shelf| shelf.has_keys()));
+        for index in 0..places.len() {
+            let route = places[index].route;
+            if !route.is_safe() {
+                let own_path = is_kept_beside(&places, route);
+                places[index].effects = Effects::of(route, catch_alls(route), own_path, has_keys, is_shared);
+            }
+        }
+        let keeper = Arc::new(Keeper::new(caching));
+        app.state.insert(Arc::clone(&keeper));
+        Shared { tree, places, methods, fallback, app: Arc::new(app), keeper }
     }
+}
+
+fn place(route: &'static Route, caching: &Caching) -> Place {
+    let policy = if caching.is_on() { route.cache_policy() } else { CachePolicy::Dynamic };
+    let options = &route.policies().cache;
+    let shelf = (!policy.is_dynamic()).then(|| {
+        let id = format!("{} GET {}", route.package(), route.pattern());
+        Arc::new(Shelf::new(&id, policy, catch_alls(route), options.tags, options.vary))
+    });
+    Place { route, bypasses: route.is_safe() && shelf.is_none(), shelf, effects: None }
+}
+
+/// Whether answers to GET are kept at the paths of this route.
+fn is_kept_beside(places: &[Place], route: &Route) -> bool {
+    let shape = pattern(route).shape();
+    places.iter().any(|place| place.shelf.is_some() && pattern(place.route).shape() == shape)
+}
+
+/// Of each dynamic segment, whether it takes several.
+fn catch_alls(route: &Route) -> Box<[bool]> {
+    pattern(route).params().map(Segment::is_catch_all).collect()
+}
+
+fn pattern(route: &Route) -> Pattern {
+    Pattern::parse(route.pattern()).expect("patterns that do not parse have been reported")
 }

@@ -15,7 +15,7 @@ use crate::{
     route::{Methods, Slot},
     router::{BadPath, Chosen, MethodTable, Split, allow},
     service::{
-        RouteFuture, RouteService,
+        RouteFuture, RouteService, cached,
         future::{Finish, panicked},
     },
 };
@@ -59,16 +59,24 @@ fn search(service: &RouteService, method: Methods, slot: &mut Slot) -> RouteFutu
 #[inline]
 fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mut Slot) -> RouteFuture {
     let finish = Finish::of(method);
-    let route = match table.choose(method) {
-        Chosen::Route(route) | Chosen::HeadOf(route) => service.shared.routes[route],
+    let place = match table.choose(method) {
+        Chosen::Route(route) | Chosen::HeadOf(route) => &service.shared.places[route],
         Chosen::Options => return RouteFuture::ready(options(table.allow())),
         Chosen::NotAllowed => return finish.ready(not_allowed(table.allow())),
     };
-    let policies = route.policies();
+    if let Some(shelf) = &place.shelf {
+        return cached::answer(service, place.route, shelf, slot, finish);
+    }
+    let finish = if place.bypasses { finish.bypassing() } else { finish };
+    let policies = place.route.policies();
     if let Some(limit) = policies.body_limit {
         slot.call().body.limit_to(limit);
     }
-    match catch_unwind(AssertUnwindSafe(|| route.call(slot))) {
+    let run = || match &place.effects {
+        None => place.route.call(slot),
+        Some(effects) => effects.call(&service.shared.keeper, place.route, slot),
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
         Ok(answer) => finish.answer(answer, policies.timeout.or(service.shared.app.limits.handler)),
         Err(panic) => finish.ready(panicked(&*panic)),
     }

@@ -13,7 +13,7 @@ use std::panic::catch_unwind;
 
 use http::{
     HeaderName, HeaderValue, StatusCode,
-    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+    header::{CACHE_STATUS, CONTENT_LENGTH, TRANSFER_ENCODING},
 };
 use tokio::time::{Sleep, sleep};
 
@@ -33,15 +33,19 @@ pub struct RouteFuture {
 }
 
 /// What is done to every answer before it is sent.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Finish {
     /// The request was HEAD (RFC 9110 §9.3.2).
-    pub(super) without_body: bool,
+    without_body: bool,
+    /// The request was for an answer that is made anew each time.
+    bypasses: bool,
+    /// The answer is framed by its body already.
+    is_framed: bool,
 }
 
 impl RouteFuture {
     pub(super) fn ready(response: Response) -> Self {
-        Finish { without_body: false }.ready(response)
+        Finish::default().ready(response)
     }
 
     fn is_late(&mut self, cx: &mut Context<'_>) -> bool {
@@ -51,7 +55,17 @@ impl RouteFuture {
 
 impl Finish {
     pub(super) fn of(method: Methods) -> Self {
-        Finish { without_body: method == Methods::HEAD }
+        Finish { without_body: method == Methods::HEAD, ..Finish::default() }
+    }
+
+    /// The same, for an answer that no cache has kept or will keep.
+    pub(super) fn bypassing(self) -> Self {
+        Finish { bypasses: true, ..self }
+    }
+
+    /// The same, for an answer whose status and headers agree with its body.
+    pub(super) fn framed(self) -> Self {
+        Finish { is_framed: true, ..self }
     }
 
     pub(super) fn ready(self, response: Response) -> RouteFuture {
@@ -69,15 +83,26 @@ impl Finish {
 
     #[inline]
     fn apply(self, mut response: Response) -> Response {
+        if self.bypasses {
+            response.headers_mut().insert(CACHE_STATUS, BYPASS);
+        }
+        if !self.is_framed {
+            response = self.frame(response);
+        }
+        if self.without_body {
+            drop_body(&mut response);
+        }
+        response
+    }
+
+    #[inline]
+    fn frame(self, mut response: Response) -> Response {
         if !may_have_body(response.status()) {
             response = without_body(response);
         }
         let framed = |name: &HeaderName| *name == CONTENT_LENGTH || *name == TRANSFER_ENCODING;
         if response.headers().keys().any(framed) {
             self.frame_by_body(&mut response);
-        }
-        if self.without_body {
-            drop_body(&mut response);
         }
         response
     }
@@ -118,13 +143,21 @@ impl Future for RouteFuture {
     }
 }
 
+/// What `Cache-Status` says where nothing is kept (RFC 9211).
+const BYPASS: HeaderValue = HeaderValue::from_static("rutter; fwd=bypass");
+
 /// The answer when a handler or an extractor panics.
 pub(super) fn panicked(panic: &(dyn Any + Send)) -> Response {
     tracing::error!(panic = panic_text(panic), "a handler panicked: answered with a 500");
+    failed()
+}
+
+/// The answer when there is none.
+pub(super) fn failed() -> Response {
     Problem::new(500).into_response()
 }
 
-fn too_slow() -> Response {
+pub(super) fn too_slow() -> Response {
     Problem::new(503).detail("the answer took too long").into_response()
 }
 

@@ -29,6 +29,7 @@
 //! [`RouteFuture`] holds.
 
 mod build;
+mod cached;
 #[cfg(feature = "server")]
 mod chunks;
 mod dispatch;
@@ -50,6 +51,7 @@ use http::Request;
 use crate::{
     app::App,
     body::{Body, BodySlot},
+    cache::{Keeper, Revalidate, Shelf},
     error::BoxError,
     extract::{Params, RequestHead},
     response::Response,
@@ -57,6 +59,8 @@ use crate::{
     router::{MethodTable, Tree},
     routes::{Fallback, Table},
 };
+
+use cached::Effects;
 
 pub use future::RouteFuture;
 #[cfg(feature = "server")]
@@ -74,11 +78,23 @@ pub struct RouteService {
 /// What every request needs, made once by `build`.
 struct Shared {
     tree: Tree<MethodTable>,
-    routes: Vec<&'static Route>,
+    places: Vec<Place>,
     /// The methods of all routes, for `OPTIONS *`.
     methods: Methods,
     fallback: Option<Fallback>,
     app: Arc<App>,
+    keeper: Arc<Keeper>,
+}
+
+/// A route, and what is kept or revalidated with its answers.
+struct Place {
+    route: &'static Route,
+    /// Where its answers are kept; none where each request runs the handler.
+    shelf: Option<Arc<Shelf>>,
+    /// What a success of it revalidates.
+    effects: Option<Effects>,
+    /// Whether it answers GET anew for each request.
+    bypasses: bool,
 }
 
 impl RouteService {
@@ -113,18 +129,33 @@ impl RouteService {
 
     /// The routes, in no particular order.
     pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
-        self.shared.routes.iter().copied()
+        self.shared.places.iter().map(|place| place.route)
+    }
+
+    /// Revalidates what is kept, from outside of a request.
+    ///
+    /// ```
+    /// # use rutter::prelude::*;
+    /// # #[route(GET, "/")]
+    /// # fn home() {}
+    /// let app = rutter::routes![home].build()?;
+    /// app.cache().tag("products").path("/docs");
+    /// # Ok::<(), rutter::BuildError>(())
+    /// ```
+    pub fn cache(&self) -> Revalidate {
+        Revalidate::new(Arc::clone(&self.shared.keeper))
     }
 
     /// The table of routes, for people.
     pub fn table(&self) -> Table {
-        Table::new(&self.shared.routes)
+        Table::new(&self.routes().collect::<Vec<_>>())
     }
 }
 
 impl fmt::Debug for RouteService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RouteService").field("routes", &self.shared.routes).field("peer", &self.peer).finish()
+        let routes: Vec<_> = self.routes().collect();
+        f.debug_struct("RouteService").field("routes", &routes).field("peer", &self.peer).finish()
     }
 }
 

@@ -17,12 +17,18 @@
 //! # }
 //! ```
 
+mod contract;
+
+use core::{future::Future, pin::Pin};
+
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Version,
     header::{CONTENT_TYPE, HOST},
 };
 use hyper::service::Service;
 use serde::{Serialize, de::DeserializeOwned};
+
+pub use contract::{StoreContract, store_contract};
 
 use crate::{Body, Bytes, RouteService};
 
@@ -96,14 +102,18 @@ pub struct TestRequest {
 }
 
 impl TestRequest {
-    /// Adds a header.
+    /// Adds a header; `host` replaces the one that every request has.
     ///
     /// # Panics
     /// When HTTP does not allow the name or the value.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::try_from(name).unwrap_or_else(|_| panic!("`{name}` is no header name"));
         let value = HeaderValue::try_from(value).unwrap_or_else(|_| panic!("`{value:?}` is no header value"));
-        self.request.headers_mut().append(name, value);
+        if name == HOST {
+            self.request.headers_mut().insert(name, value);
+        } else {
+            self.request.headers_mut().append(name, value);
+        }
         self
     }
 
@@ -148,6 +158,16 @@ impl TestRequest {
             Ok(response) => response,
             Err(never) => match never {},
         }
+    }
+}
+
+/// A request can be awaited as it is: `client.get("/").await`.
+impl IntoFuture for TestRequest {
+    type Output = TestResponse;
+    type IntoFuture = Pin<Box<dyn Future<Output = TestResponse> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

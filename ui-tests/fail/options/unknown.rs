@@ -1,4 +1,4 @@
-#[rutter::route(GET, "/products", cache = 1)]
+#[rutter::route(GET, "/products", colour = 1)]
 fn page() {}
 
 fn main() {}

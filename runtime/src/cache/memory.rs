@@ -1,0 +1,215 @@
+//! Answers in this process: bounded by bytes, found by a borrowed key.
+
+use core::{fmt, time::Duration};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex},
+};
+
+use crate::{
+    cache::{
+        CacheKey, CacheStore, Entry, Found, Holds, Label, Listener, Mode, Seal, StoreFuture, Turn,
+        kept::Kept,
+        labels::{Labels, LiveSeal},
+    },
+    time::{Clock, Timestamp},
+};
+
+/// Answers in this process, as many as fit into a number of bytes; those that are asked for least go first.
+///
+/// It is where every application keeps its answers. As a [`CacheStore`] it can also be shared by several applications
+/// in one process, which is what their tests do:
+///
+/// ```
+/// use std::sync::Arc;
+/// use rutter::{Caching, Memory};
+///
+/// let shared = Arc::new(Memory::new(1024 * 1024));
+/// let one = Caching::default().store(Arc::clone(&shared));
+/// let other = Caching::default().store(shared);
+/// # let _ = (one, other);
+/// ```
+pub struct Memory {
+    entries: Entries,
+    labels: Labels,
+    shared: Shared,
+}
+
+type Entries = quick_cache::sync::Cache<CacheKey, Stored, Weight>;
+
+/// An entry, and the end of its time: of use only to [`CacheStore`], a policy ends it otherwise.
+#[derive(Clone)]
+struct Stored {
+    kept: Arc<Kept>,
+    until: Option<Timestamp>,
+}
+
+/// What only a store needs that others share.
+#[derive(Default)]
+struct Shared {
+    clock: Clock,
+    turns: Mutex<Turns>,
+    listeners: Mutex<Vec<Arc<dyn Listener>>>,
+}
+
+#[derive(Default)]
+struct Turns {
+    held: HashMap<CacheKey, (u64, Timestamp)>,
+    tokens: u64,
+    /// The labels of computations that have begun are not forgotten.
+    begun: VecDeque<(Timestamp, LiveSeal)>,
+}
+
+impl Memory {
+    /// Memory for this many bytes of answers, headers and keys included.
+    pub fn new(bytes: u64) -> Self {
+        let expected = usize::try_from(bytes / EXPECTED).unwrap_or(usize::MAX).clamp(64, 1 << 16);
+        Memory {
+            entries: Entries::with_weighter(expected, bytes, Weight),
+            labels: Labels::default(),
+            shared: Shared::default(),
+        }
+    }
+
+    /// How many answers there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How many bytes they take, more or less.
+    pub fn bytes(&self) -> u64 {
+        self.entries.weight()
+    }
+
+    #[inline]
+    pub(crate) fn find(&self, key: &[u8]) -> Option<Arc<Kept>> {
+        self.entries.get(key).map(|stored| stored.kept)
+    }
+
+    pub(crate) fn keep(&self, key: CacheKey, kept: Arc<Kept>) {
+        self.entries.insert(key, Stored { kept, until: None });
+    }
+
+    pub(crate) fn forget(&self, key: &CacheKey) {
+        self.entries.remove(key);
+    }
+
+    pub(crate) fn labels(&self) -> &Labels {
+        &self.labels
+    }
+}
+
+/// What a small answer weighs: a first guess at how many there will be.
+const EXPECTED: u64 = 4 * 1024;
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Memory({} answers, {} of {} bytes)", self.len(), self.bytes(), self.entries.capacity())
+    }
+}
+
+#[derive(Clone)]
+struct Weight;
+
+impl quick_cache::Weighter<CacheKey, Stored> for Weight {
+    fn weight(&self, key: &CacheKey, stored: &Stored) -> u64 {
+        stored.kept.entry.weight() + key.as_bytes().len() as u64 + OVERHEAD
+    }
+}
+
+/// What stands around an entry: its place in the table, its labels, its counters.
+const OVERHEAD: u64 = 400;
+
+impl CacheStore for Memory {
+    fn get<'a>(&'a self, key: &'a CacheKey, _: &'a [Label]) -> StoreFuture<'a, Option<Found>> {
+        let now = self.shared.clock.now();
+        let stored = self.entries.get(key).filter(|stored| stored.until.is_none_or(|until| now < until));
+        let found = stored.and_then(|stored| match stored.kept.holds() {
+            Holds::Broken => None,
+            holds => Some(Found { entry: stored.kept.entry.clone(), stale: holds == Holds::Stale }),
+        });
+        Box::pin(async { Ok(found) })
+    }
+
+    fn begin<'a>(&'a self, key: &'a CacheKey, labels: &'a [Label]) -> StoreFuture<'a, Turn> {
+        let seal = self.labels.seal(labels);
+        let turn = Turn { seal: seal.versions(), token: self.turns(|turns, now| turns.begin(key, seal, now)) };
+        Box::pin(async { Ok(turn) })
+    }
+
+    fn put<'a>(
+        &'a self,
+        key: &'a CacheKey,
+        labels: &'a [Label],
+        seal: &'a Seal,
+        entry: &'a Entry,
+        ttl: Duration,
+    ) -> StoreFuture<'a, ()> {
+        if let Some(seal) = self.labels.seal(labels).at(seal) {
+            let kept = Arc::new(Kept::new(entry.clone(), seal));
+            self.entries.insert(key.clone(), Stored { kept, until: Some(self.shared.clock.now() + ttl) });
+        }
+        Box::pin(async { Ok(()) })
+    }
+
+    fn remove<'a>(&'a self, key: &'a CacheKey) -> StoreFuture<'a, ()> {
+        self.forget(key);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn end<'a>(&'a self, key: &'a CacheKey, token: u64) -> StoreFuture<'a, ()> {
+        self.turns(|turns, _| {
+            if turns.held.get(key).is_some_and(|(held, _)| *held == token) {
+                turns.held.remove(key);
+            }
+        });
+        Box::pin(async { Ok(()) })
+    }
+
+    fn revalidate<'a>(&'a self, labels: &'a [Label], mode: Mode) -> StoreFuture<'a, ()> {
+        for label in labels {
+            self.labels.revalidate(label, mode);
+        }
+        let listeners = self.shared.listeners.lock().expect("nothing panics while it holds this lock").clone();
+        for listener in listeners {
+            listener.revalidated(labels, mode);
+        }
+        Box::pin(async { Ok(()) })
+    }
+
+    fn listen(&self, listener: Arc<dyn Listener>) {
+        listener.found();
+        self.shared.listeners.lock().expect("nothing panics while it holds this lock").push(listener);
+    }
+}
+
+impl Memory {
+    fn turns<T>(&self, act: impl FnOnce(&mut Turns, Timestamp) -> T) -> T {
+        let mut turns = self.shared.turns.lock().expect("nothing panics while it holds this lock");
+        act(&mut turns, self.shared.clock.now())
+    }
+}
+
+impl Turns {
+    fn begin(&mut self, key: &CacheKey, seal: LiveSeal, now: Timestamp) -> Option<u64> {
+        while self.begun.front().is_some_and(|(begun, _)| now.since(*begun) > LONGEST_COMPUTATION) {
+            self.begun.pop_front();
+        }
+        self.begun.push_back((now, seal));
+        if self.held.get(key).is_some_and(|(_, until)| now < *until) {
+            return None;
+        }
+        self.held.retain(|_, (_, until)| now < *until);
+        self.tokens += 1;
+        self.held.insert(key.clone(), (self.tokens, now + LONGEST_TURN));
+        Some(self.tokens)
+    }
+}
+
+const LONGEST_TURN: Duration = Duration::from_secs(10);
+const LONGEST_COMPUTATION: Duration = Duration::from_secs(60);

@@ -1,0 +1,251 @@
+//! Where the answers of one route are kept: under which keys, with which labels, for how long.
+
+use core::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+use std::{borrow::Cow, sync::Arc};
+
+use arc_swap::ArcSwapOption;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Version,
+    request::Parts,
+    uri::{PathAndQuery, Uri},
+};
+
+use crate::{
+    cache::{CacheKey, CachePolicy, Label, Memory, TagPiece, TagTemplate, Vary, headers, kept::Kept, query},
+    extract::RequestHead,
+    time::Timestamp,
+};
+
+/// Where the answers of one route are kept.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    pub(crate) policy: CachePolicy,
+    /// What every key of the route begins with, and no key of another.
+    id: Box<[u8]>,
+    /// Of each dynamic segment, whether it takes several.
+    params: Box<[bool]>,
+    tags: &'static [TagTemplate],
+    vary: &'static [Vary],
+    /// The one answer of a route whose key has nothing in it.
+    only: Option<ArcSwapOption<Kept>>,
+    pub(crate) cache_control: HeaderValue,
+    pub(crate) vary_header: Option<HeaderValue>,
+    /// Until when requests do not wait for each other, because an answer could not be shared.
+    apart: AtomicU64,
+}
+
+impl Shelf {
+    /// The place for the answers of a route. `params` tells of each dynamic segment whether it is a catch-all.
+    pub(crate) fn new(
+        id: &str,
+        policy: CachePolicy,
+        params: Box<[bool]>,
+        tags: &'static [TagTemplate],
+        vary: &'static [Vary],
+    ) -> Self {
+        let mut bytes = Vec::new();
+        push(&mut bytes, id.as_bytes());
+        let only = (params.is_empty() && vary.is_empty()).then(ArcSwapOption::empty);
+        Shelf {
+            policy,
+            id: bytes.into(),
+            params,
+            tags,
+            vary,
+            only,
+            cache_control: headers::cache_control(policy),
+            vary_header: headers::vary(vary),
+            apart: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether it has room for more than one answer.
+    pub(crate) fn has_keys(&self) -> bool {
+        self.only.is_none()
+    }
+
+    /// The answer of a route that has one, where it lies.
+    #[inline]
+    pub(crate) fn only(&self) -> Option<&ArcSwapOption<Kept>> {
+        self.only.as_ref()
+    }
+
+    /// Keeps an answer.
+    pub(crate) fn keep(&self, memory: &Memory, key: &CacheKey, kept: Arc<Kept>) {
+        match &self.only {
+            Some(only) => only.store(Some(kept)),
+            None => memory.keep(key.clone(), kept),
+        }
+    }
+
+    /// Forgets an answer.
+    pub(crate) fn forget(&self, memory: &Memory, key: &CacheKey) {
+        match &self.only {
+            Some(only) => only.store(None),
+            None => memory.forget(key),
+        }
+    }
+
+    /// Writes the key of a request. `false` where its query cannot be read, which the handler will say.
+    #[inline]
+    pub(crate) fn write_key(&self, head: &RequestHead, key: &mut Vec<u8>) -> bool {
+        key.extend_from_slice(&self.id);
+        for (index, is_catch_all) in self.params.iter().enumerate() {
+            if *is_catch_all {
+                push_all(key, head.rest(index).map(Text));
+            } else {
+                push(key, head.param(index).unwrap_or_default().as_bytes());
+            }
+        }
+        self.vary.is_empty() || self.write_varied(head, key)
+    }
+
+    fn write_varied(&self, head: &RequestHead, key: &mut Vec<u8>) -> bool {
+        for name in self.headers() {
+            push_all(key, head.headers().get_all(name).iter().map(|value| value.as_bytes().trim_ascii()));
+        }
+        if !self.varies_by_query() {
+            return true;
+        }
+        let Some(pairs) = self.pairs(head) else { return false };
+        for (name, value) in pairs {
+            push(key, &name);
+            push(key, &value);
+        }
+        true
+    }
+
+    fn pairs<'h>(&self, head: &'h RequestHead) -> Option<Vec<query::Pair<'h>>> {
+        query::pairs(head.uri().query().unwrap_or_default(), self.vary, head.app.limits.query_pairs)
+    }
+
+    fn headers(&self) -> impl Iterator<Item = &'static str> {
+        self.vary.iter().filter_map(|vary| match vary {
+            Vary::Header(name) => Some(*name),
+            Vary::Query(_) | Vary::WholeQuery => None,
+        })
+    }
+
+    fn varies_by_query(&self) -> bool {
+        self.vary.iter().any(|vary| !matches!(vary, Vary::Header(_)))
+    }
+
+    /// What an answer to this request is revalidated by.
+    pub(crate) fn labels(&self, head: &RequestHead) -> Vec<Label> {
+        let tags = self.tags.iter().map(|tag| Label::tag(&tag_text(tag, head, &self.params)));
+        [Label::all(), Label::path(head.uri().path())].into_iter().chain(tags).collect()
+    }
+
+    /// What a handler sees of a request whose answer is kept for everyone: the path, and what `vary` names. `path` is
+    /// the path in its one spelling.
+    pub(crate) fn seen(&self, head: &RequestHead, path: &str) -> Parts {
+        let mut target = String::from(path);
+        if let Some(pairs) =
+            self.varies_by_query().then(|| self.pairs(head)).flatten().filter(|pairs| !pairs.is_empty())
+        {
+            target.push('?');
+            query::write(&pairs, &mut target);
+        }
+        let mut parts = http::Request::new(()).into_parts().0;
+        (parts.method, parts.version) = (Method::GET, Version::HTTP_11);
+        parts.uri = PathAndQuery::try_from(target).map(Uri::from).unwrap_or_default();
+        parts.headers = self.seen_headers(head.headers());
+        parts
+    }
+
+    fn seen_headers(&self, headers: &HeaderMap) -> HeaderMap {
+        let mut seen = HeaderMap::new();
+        for name in self.headers() {
+            let name = HeaderName::from_static(name);
+            for value in headers.get_all(&name) {
+                seen.append(name.clone(), value.clone());
+            }
+        }
+        seen
+    }
+
+    /// Lets requests run beside each other for a while: an answer could not be shared by those who waited for it.
+    pub(crate) fn part(&self, now: Timestamp) {
+        self.apart.store((now + APART).millis(), Ordering::Relaxed);
+    }
+
+    /// Whether requests do not wait for each other.
+    pub(crate) fn is_apart(&self, now: Timestamp) -> bool {
+        now.millis() < self.apart.load(Ordering::Relaxed)
+    }
+
+    /// How long a store beyond this process keeps an answer.
+    pub(crate) fn keeps_for(&self) -> Duration {
+        match self.policy {
+            CachePolicy::Revalidate { every, stale_for: Some(stale_for) } => (every + stale_for).min(LONGEST),
+            _ => LONGEST,
+        }
+    }
+}
+
+const APART: Duration = Duration::from_secs(10);
+
+/// What nobody has asked for in a week is made anew.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// A tag with the values of the path in it. `params` tells of each dynamic segment whether it is a catch-all, which
+/// stands with its slashes.
+pub(crate) fn tag_text(tag: &TagTemplate, head: &RequestHead, params: &[bool]) -> String {
+    let mut text = String::new();
+    for piece in tag.pieces() {
+        match piece {
+            TagPiece::Text(piece) => text.push_str(piece),
+            TagPiece::Param(index) if params.get(*index) == Some(&true) => {
+                let segments: Vec<Cow<'_, str>> = head.rest(*index).collect();
+                text.push_str(&segments.join("/"));
+            }
+            TagPiece::Param(index) => text.push_str(head.param(*index).unwrap_or_default()),
+        }
+    }
+    text
+}
+
+/// The one spelling of a path: every byte that needs no escape without one. `None` where it is that already.
+pub(crate) fn canonical(path: &str) -> Option<String> {
+    if !path.contains('%') {
+        return None;
+    }
+    let mut text = String::with_capacity(path.len());
+    for segment in path.split('/').skip(1) {
+        text.push('/');
+        for byte in crate::percent::unescape(segment.as_bytes()) {
+            let plain = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
+            crate::percent::push(&mut text, byte, plain);
+        }
+    }
+    (text != path).then_some(text)
+}
+
+/// Adds bytes behind their length.
+fn push(key: &mut Vec<u8>, bytes: &[u8]) {
+    key.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes());
+    key.extend_from_slice(bytes);
+}
+
+/// Adds several behind their number.
+fn push_all(key: &mut Vec<u8>, all: impl Iterator<Item: AsRef<[u8]>>) {
+    let start = key.len();
+    let mut count: u32 = 0;
+    key.extend_from_slice(&[0; 4]);
+    for bytes in all {
+        push(key, bytes.as_ref());
+        count += 1;
+    }
+    key[start..start + 4].copy_from_slice(&count.to_le_bytes());
+}
+
+struct Text<'s>(Cow<'s, str>);
+
+impl AsRef<[u8]> for Text<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}

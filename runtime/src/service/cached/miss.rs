@@ -1,0 +1,207 @@
+//! An answer that is not there: one request leads, the others follow.
+
+use core::{future::Future, panic::AssertUnwindSafe, pin::Pin};
+use std::{panic::catch_unwind, sync::Arc};
+
+use http::header::CACHE_STATUS;
+use tokio::runtime::Handle;
+
+use crate::{
+    cache::{Forwarded, Freshness, Keeper, Kept, Landing, Lost, Shelf, Waiting, freshness},
+    response::Response,
+    route::{Answer, Call, Route, Slot},
+    service::{
+        RouteFuture, RouteService,
+        cached::{
+            Run, hit,
+            hit::respond,
+            run::{Begun, Joined},
+            seen::seen,
+        },
+        future::{Finish, failed, panicked, too_slow},
+    },
+};
+
+/// Runs the handler for everyone who waits.
+pub(super) fn answer(
+    service: &RouteService,
+    route: &'static Route,
+    shelf: &Arc<Shelf>,
+    slot: &mut Slot,
+    finish: Finish,
+) -> RouteFuture {
+    let timeout = route.policies().timeout.or(service.shared.app.limits.handler);
+    let request = Asked { service: service.clone(), route, shelf: Arc::clone(shelf), call: slot.take() };
+    match catch_unwind(AssertUnwindSafe(|| request.join())) {
+        Ok(answer) => finish.answer(answer, timeout),
+        Err(panic) => finish.ready(panicked(&*panic)),
+    }
+}
+
+/// A request for an answer that is kept.
+struct Asked {
+    service: RouteService,
+    route: &'static Route,
+    shelf: Arc<Shelf>,
+    call: Call,
+}
+
+type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+impl Asked {
+    fn join(self) -> Answer {
+        // From now on it is heard what others revalidate.
+        self.keeper().far();
+        if self.shelf.is_apart(self.keeper().clock.now()) {
+            return self.alone("apart");
+        }
+        let joined = self.joined();
+        self.part(joined)
+    }
+
+    fn joined(&self) -> Joined {
+        Run::join(&self.service, self.route, &self.shelf, &self.call.head)
+    }
+
+    fn hit(&self) -> Option<Response> {
+        hit(&self.service, self.route, &self.shelf, &self.call.head)
+    }
+
+    /// Leads or follows.
+    fn part(self, joined: Joined) -> Answer {
+        match joined {
+            Joined::Leads(run) => self.lead(run),
+            Joined::Follows(waiting) => Answer::Run(self.follow(waiting)),
+            // A query that cannot be read is the handler's to refuse, so it sees the request as it is.
+            Joined::Apart => alone(self.route, self.call, "no-key"),
+        }
+    }
+
+    fn lead(self, run: Box<Run>) -> Answer {
+        // The one who led before may have ended between the first look and this one.
+        if let Some(response) = self.hit() {
+            return Answer::Ready(response);
+        }
+        match run.begin() {
+            Begun::Landed(landing) => match self.render(landing, true) {
+                Ok(response) => Answer::Ready(response),
+                Err(asked) => asked.alone("alone"),
+            },
+            Begun::Waits(run, begun) => {
+                let flight = run.fly(begun);
+                // Without a runtime nothing outlives the request: it takes the computation along.
+                let flight: Later<Landing> = match Handle::try_current() {
+                    Ok(runtime) => {
+                        let flight = runtime.spawn(flight);
+                        Box::pin(async move { flight.await.unwrap_or_else(|_| lost()) })
+                    }
+                    Err(_) => Box::pin(flight),
+                };
+                Answer::Run(Box::pin(async move {
+                    let landing = flight.await;
+                    self.rendered(landing, true).await
+                }))
+            }
+        }
+    }
+
+    /// Waits for the one who leads. When nothing comes of it, one of those who wait leads once more.
+    fn follow(self, waiting: Waiting) -> Later<Response> {
+        Box::pin(async move {
+            let again = match waiting.landing().await {
+                Some(Landing::Lost(_, again)) => again,
+                Some(landing) => return self.rendered(landing, false).await,
+                None => Arc::default(),
+            };
+            if let Some(response) = self.hit() {
+                return response;
+            }
+            let begun = again.begin(|| {
+                let joined = self.joined();
+                let waiting = joined.waiting();
+                (joined, waiting)
+            });
+            match begun {
+                Ok(Joined::Follows(waiting)) | Err(waiting) => {
+                    let landing = waiting.landing().await.unwrap_or_else(lost);
+                    self.rendered(landing, false).await
+                }
+                Ok(joined) => ended(self.part(joined)).await,
+            }
+        })
+    }
+
+    async fn rendered(self, landing: Landing, leads: bool) -> Response {
+        match self.render(landing, leads) {
+            Ok(response) => response,
+            Err(asked) => ended(asked.alone("alone")).await,
+        }
+    }
+
+    /// The answer of a computation to this request; the request itself where it has to run the handler on its own.
+    fn render(self, landing: Landing, leads: bool) -> Result<Response, Self> {
+        let how = |why| if leads { Forwarded::NotStored(why) } else { Forwarded::Collapsed };
+        Ok(match landing {
+            Landing::Kept(kept) => {
+                let how = if leads { Forwarded::Stored } else { Forwarded::Collapsed };
+                told(respond(&self.call.head, &kept), how)
+            }
+            Landing::Found(kept) => self.found(&kept),
+            Landing::Shared(shared, why) => told(shared.response(), how(why)),
+            Landing::Alone(response, why) => {
+                let taken = response.lock().expect("nothing panics while it holds this lock").take();
+                match taken {
+                    Some(response) => told(response, Forwarded::NotStored(why)),
+                    None => return Err(self),
+                }
+            }
+            Landing::Lost(Lost::Broken, _) => failed(),
+            Landing::Lost(Lost::Late, _) => too_slow(),
+        })
+    }
+
+    /// What another instance has made; made anew behind the answer when it is stale.
+    fn found(&self, kept: &Arc<Kept>) -> Response {
+        let now = self.keeper().clock.now();
+        let freshness = freshness(kept.entry.made, kept.holds(), self.shelf.policy, now);
+        if !matches!(freshness, Freshness::Fresh { .. }) {
+            Run::behind(&self.service, self.route, &self.shelf, &self.call.head, kept, now);
+        }
+        let mut response = respond(&self.call.head, kept);
+        kept.tell(&mut response, freshness, now);
+        response
+    }
+
+    /// Runs the handler for this request alone.
+    fn alone(self, why: &'static str) -> Answer {
+        let call = seen(&self.service, &self.shelf, &self.call.head).unwrap_or(self.call);
+        alone(self.route, call, why)
+    }
+
+    fn keeper(&self) -> &Arc<Keeper> {
+        &self.service.shared.keeper
+    }
+}
+
+fn alone(route: &'static Route, call: Call, why: &'static str) -> Answer {
+    match route.call(&mut Slot(Some(call))) {
+        Answer::Ready(response) => Answer::Ready(told(response, Forwarded::NotStored(why))),
+        Answer::Run(future) => Answer::Run(Box::pin(async move { told(future.await, Forwarded::NotStored(why)) })),
+    }
+}
+
+fn lost() -> Landing {
+    Landing::Lost(Lost::Broken, Arc::default())
+}
+
+async fn ended(answer: Answer) -> Response {
+    match answer {
+        Answer::Ready(response) => response,
+        Answer::Run(future) => future.await,
+    }
+}
+
+fn told(mut response: Response, how: Forwarded) -> Response {
+    response.headers_mut().insert(CACHE_STATUS, how.value());
+    response
+}

@@ -1,0 +1,40 @@
+//! Answers that are kept: served from the shelf, or made once for everyone who waits.
+//!
+//! How it works: a *hit* is a ready answer, and there is no future. On a *miss* the first request leads: its handler
+//! runs in a task of its own, so that a client who leaves takes nothing from the others, and sees only what belongs to
+//! the key. The others follow: they wait for the landing. A stale answer is a hit, and the same task runs behind it.
+
+mod effects;
+mod hit;
+mod miss;
+mod run;
+mod seen;
+mod shared;
+
+use std::sync::Arc;
+
+use crate::{
+    cache::Shelf,
+    route::{Route, Slot},
+    service::{RouteFuture, RouteService, future::Finish},
+};
+
+pub(super) use effects::Effects;
+
+use hit::hit;
+use run::Run;
+
+/// Answers from the shelf, or runs the handler for everyone who waits.
+#[inline]
+pub(super) fn answer(
+    service: &RouteService,
+    route: &'static Route,
+    shelf: &Arc<Shelf>,
+    slot: &mut Slot,
+    finish: Finish,
+) -> RouteFuture {
+    match hit(service, route, shelf, &slot.call().head) {
+        Some(response) => finish.framed().ready(response),
+        None => miss::answer(service, route, shelf, slot, finish),
+    }
+}

@@ -1,0 +1,325 @@
+//! One computation of an answer that is kept: in a task of its own, with everyone who waits for it.
+
+use core::{
+    future::Future,
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+use std::{panic::catch_unwind, sync::Arc};
+
+use tokio::{runtime::Handle, time::timeout};
+
+use crate::{
+    body::Body,
+    cache::{
+        CacheKey, Claim, Entry, Far, Fate, Holds, Keeper, Kept, Label, Landing, Lost, Part, Shared, Shelf, Turn,
+        Waiting, entry, fate,
+    },
+    error::panic_text,
+    extract::RequestHead,
+    response::Response,
+    route::{Answer, Route, Slot},
+    service::{
+        RouteService,
+        cached::{seen::seen, shared, shared::Elsewhere},
+    },
+    time::Timestamp,
+};
+
+/// One computation of an answer that is kept.
+pub(super) struct Run {
+    target: Target,
+    route: &'static Route,
+    /// What the handler sees.
+    slot: Slot,
+    longest: Duration,
+    began: Timestamp,
+}
+
+/// Where an answer is kept, and who waits for it.
+pub(super) struct Target {
+    pub(super) keeper: Arc<Keeper>,
+    pub(super) shelf: Arc<Shelf>,
+    pub(super) key: CacheKey,
+    pub(super) labels: Vec<Label>,
+    pub(super) claim: Claim,
+}
+
+/// The part that a request has in a computation.
+pub(super) enum Joined {
+    /// It runs the handler.
+    Leads(Box<Run>),
+    /// It waits.
+    Follows(Waiting),
+    /// Its answer has no key: the handler is run for it alone.
+    Apart,
+}
+
+impl Joined {
+    /// For others who wait for the same.
+    pub(super) fn waiting(&self) -> Option<Waiting> {
+        match self {
+            Joined::Leads(run) => Some(run.target.claim.waiting()),
+            Joined::Follows(waiting) => Some(waiting.clone()),
+            Joined::Apart => None,
+        }
+    }
+}
+
+/// How a refresh went.
+enum Refreshed {
+    Anew,
+    Elsewhere,
+    Failed,
+}
+
+impl Run {
+    /// Joins the computation for a request, or prepares it.
+    pub(super) fn join(
+        service: &RouteService,
+        route: &'static Route,
+        shelf: &Arc<Shelf>,
+        head: &RequestHead,
+    ) -> Joined {
+        let keeper = &service.shared.keeper;
+        let mut key = Vec::new();
+        if !shelf.write_key(head, &mut key) {
+            return Joined::Apart;
+        }
+        let Some(call) = seen(service, shelf, head) else { return Joined::Apart };
+        let (key, labels) = (CacheKey::from(&key[..]), shelf.labels(head));
+        let claim = match keeper.flights.join(&key, keeper.memory.labels().seal(&labels)) {
+            Part::Follows(waiting) => return Joined::Follows(waiting),
+            Part::Leads(claim) => claim,
+        };
+        let longest = route.policies().timeout.or(service.shared.app.limits.handler).unwrap_or(keeper.longest);
+        let target = Target { keeper: Arc::clone(keeper), shelf: Arc::clone(shelf), key, labels, claim };
+        Joined::Leads(Box::new(Run { target, route, slot: Slot(Some(call)), longest, began: keeper.clock.now() }))
+    }
+
+    /// Makes a stale answer anew, behind the request that is served with it; nobody else does, and the last failure is
+    /// long enough ago.
+    pub(super) fn behind(
+        service: &RouteService,
+        route: &'static Route,
+        shelf: &Arc<Shelf>,
+        head: &RequestHead,
+        kept: &Arc<Kept>,
+        now: Timestamp,
+    ) {
+        let Ok(runtime) = Handle::try_current() else { return };
+        if !kept.begins_refresh(now) {
+            return;
+        }
+        let refresh = Refresh(Arc::clone(kept));
+        if let Joined::Leads(run) = Run::join(service, route, shelf, head) {
+            runtime.spawn(run.refresh(refresh));
+        }
+    }
+
+    /// Runs the handler of a miss as far as it goes without waiting. What cannot be told at once is left to
+    /// [`Run::fly`].
+    pub(super) fn begin(mut self: Box<Self>) -> Begun {
+        if self.target.keeper.far().is_some() {
+            return Begun::Waits(self, None);
+        }
+        match self.call() {
+            Err(lost) => Begun::Landed(self.target.land(Landing::Lost(lost, Arc::default()))),
+            Ok(Answer::Ready(response)) => match self.target.settle(response, self.began) {
+                Ok((landing, _)) => Begun::Landed(self.target.land(landing)),
+                Err(response) => Begun::Waits(self, Some(Answer::Ready(response))),
+            },
+            Ok(answer) => Begun::Waits(self, Some(answer)),
+        }
+    }
+
+    /// Makes the answer, wherever it comes from, and tells everyone.
+    pub(super) async fn fly(mut self: Box<Self>, begun: Option<Answer>) -> Landing {
+        let Some(far) = self.target.keeper.far().cloned() else {
+            let (landing, _) = self.make(begun).await;
+            return self.target.land(landing);
+        };
+        let turn = match shared::find(&self.target, &far, false).await {
+            Elsewhere::Found(kept) => return self.target.land(Landing::Found(kept)),
+            Elsewhere::Turn(turn) => turn,
+        };
+        let (landing, _) = self.make(begun).await;
+        self.target.share(&far, turn, landing).await
+    }
+
+    async fn refresh(self: Box<Self>, refresh: Refresh) {
+        let clock = self.target.keeper.clock.clone();
+        match self.renew().await {
+            Refreshed::Anew => {}
+            Refreshed::Elsewhere => refresh.0.wait(clock.now()),
+            Refreshed::Failed => refresh.0.back_off(clock.now()),
+        }
+    }
+
+    async fn renew(mut self: Box<Self>) -> Refreshed {
+        let far = self.target.keeper.far().cloned();
+        let turn = match &far {
+            None => None,
+            Some(far) => match shared::find(&self.target, far, true).await {
+                Elsewhere::Found(kept) => {
+                    self.target.land(Landing::Found(kept));
+                    return Refreshed::Anew;
+                }
+                // Another instance makes it anew, and the answer may still be served meanwhile.
+                Elsewhere::Turn(Some(turn)) if turn.token.is_none() => return Refreshed::Elsewhere,
+                Elsewhere::Turn(turn) => turn,
+            },
+        };
+        let (landing, fate) = self.make(None).await;
+        // The handler says something else now, which is not kept: neither is what it said before.
+        let forgets = matches!(fate, Some(Fate::Share(_) | Fate::Alone(_)));
+        if forgets {
+            self.target.shelf.forget(&self.target.keeper.memory, &self.target.key);
+        }
+        match far {
+            None => drop(self.target.land(landing)),
+            Some(far) => {
+                if forgets {
+                    far.remove(&self.target.key).await;
+                }
+                self.target.share(&far, turn, landing).await;
+            }
+        }
+        if matches!(fate, Some(Fate::Failed) | None) { Refreshed::Failed } else { Refreshed::Anew }
+    }
+
+    /// Calls the handler and reads the whole of its answer, in bounded time.
+    async fn make(&mut self, begun: Option<Answer>) -> (Landing, Option<Fate>) {
+        let made = timeout(self.longest, async {
+            let answer = match begun {
+                Some(answer) => answer,
+                None => self.call()?,
+            };
+            let response = match answer {
+                Answer::Ready(response) => response,
+                Answer::Run(future) => Guarded(future).await?,
+            };
+            let response = match self.target.settle(response, self.began) {
+                Ok(settled) => return Ok(settled),
+                Err(response) => whole(response).await?,
+            };
+            self.target.settle(response, self.began).map_err(|_| Lost::Broken)
+        });
+        match made.await {
+            Ok(Ok((landing, fate))) => (landing, Some(fate)),
+            Ok(Err(lost)) => (Landing::Lost(lost, Arc::default()), None),
+            Err(_) => (Landing::Lost(Lost::Late, Arc::default()), None),
+        }
+    }
+
+    fn call(&mut self) -> Result<Answer, Lost> {
+        let called = catch_unwind(AssertUnwindSafe(|| self.route.call(&mut self.slot)));
+        called.map_err(|panic| broken(&*panic))
+    }
+}
+
+impl Target {
+    /// Decides what becomes of an answer, and keeps it. An answer whose body has yet to be read is given back.
+    fn settle(&self, response: Response, began: Timestamp) -> Result<(Landing, Fate), Response> {
+        let fate = fate(&response, self.keeper.largest);
+        if let Fate::Alone(why) = fate {
+            self.shelf.part(self.keeper.clock.now());
+            return Ok((Landing::Alone(Arc::new(Some(response).into()), why), fate));
+        }
+        let (parts, body) = response.into_parts();
+        let body = match body.into_whole() {
+            Ok(body) => body,
+            Err(body) => return Err(Response::from_parts(parts, body)),
+        };
+        let why = match fate {
+            Fate::Keep => {
+                let entry = entry(parts.status, &parts.headers, body, began, &self.shelf);
+                return Ok((self.keep(entry), fate));
+            }
+            Fate::Share(why) | Fate::Alone(why) => why,
+            Fate::Failed => "failed",
+        };
+        let shared = Shared { status: parts.status, headers: parts.headers, body };
+        Ok((Landing::Shared(Arc::new(shared), why), fate))
+    }
+
+    /// Keeps an answer, unless what it is made of was expired meanwhile.
+    fn keep(&self, entry: Entry) -> Landing {
+        if self.claim.seal.holds() == Holds::Broken {
+            let headers = entry.headers.into_iter().collect();
+            let shared = Shared { status: entry.status, headers, body: entry.body };
+            return Landing::Shared(Arc::new(shared), "revalidated");
+        }
+        let kept = Arc::new(Kept::new(entry, self.claim.seal.clone()));
+        self.shelf.keep(&self.keeper.memory, &self.key, Arc::clone(&kept));
+        Landing::Kept(kept)
+    }
+
+    /// Tells those who wait here, then other instances.
+    async fn share(self, far: &Far, turn: Option<Turn>, landing: Landing) -> Landing {
+        self.claim.land(landing.clone());
+        if let Some(turn) = turn {
+            shared::put(far, &self.shelf, &self.key, &self.labels, &turn, &landing).await;
+        }
+        landing
+    }
+
+    fn land(self, landing: Landing) -> Landing {
+        self.claim.land(landing.clone());
+        landing
+    }
+}
+
+/// A computation that has begun.
+pub(super) enum Begun {
+    /// It has ended already.
+    Landed(Landing),
+    /// It goes on with this answer, or has yet to be called.
+    Waits(Box<Run>, Option<Answer>),
+}
+
+/// Lets the next refresh begin when this one ends, however it does.
+struct Refresh(Arc<Kept>);
+
+impl Drop for Refresh {
+    fn drop(&mut self) {
+        self.0.ends_refresh();
+    }
+}
+
+/// The answer with all of its body.
+async fn whole(response: Response) -> Result<Response, Lost> {
+    let (parts, mut body) = response.into_parts();
+    let mut bytes = bytes::BytesMut::new();
+    while let Some(chunk) = body.chunk().await {
+        match chunk {
+            Ok(chunk) => bytes.extend_from_slice(&chunk),
+            Err(error) => {
+                tracing::error!(%error, "the body of an answer broke off");
+                return Err(Lost::Broken);
+            }
+        }
+    }
+    Ok(Response::from_parts(parts, Body::from(bytes.freeze())))
+}
+
+/// A handler's future whose panic is no more than a lost answer.
+struct Guarded(Pin<Box<dyn Future<Output = Response> + Send>>);
+
+impl Future for Guarded {
+    type Output = Result<Response, Lost>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(cx))) {
+            Ok(polled) => polled.map(Ok),
+            Err(panic) => Poll::Ready(Err(broken(&*panic))),
+        }
+    }
+}
+
+fn broken(panic: &(dyn core::any::Any + Send)) -> Lost {
+    tracing::error!(panic = panic_text(panic), "a handler whose answer is kept panicked");
+    Lost::Broken
+}

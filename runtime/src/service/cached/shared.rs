@@ -1,0 +1,64 @@
+//! The store beyond this process: what another instance has made is not made again.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use tokio::time::{Instant, sleep};
+
+use crate::{
+    cache::{CacheKey, Far, Freshness, Kept, Label, Landing, Shelf, Turn, freshness},
+    service::cached::run::Target,
+};
+
+/// Where an answer comes from.
+pub(super) enum Elsewhere {
+    /// Another instance has made it.
+    Found(Arc<Kept>),
+    /// It is made here. Without a turn the store does not answer; one without a token is another instance's.
+    Turn(Option<Turn>),
+}
+
+/// Looks for what another instance has made, and waits while one makes it. Where a stale answer is made anew, only a
+/// fresh one counts, and nobody waits.
+pub(super) async fn find(target: &Target, far: &Far, refreshes: bool) -> Elsewhere {
+    let until = Instant::now() + PATIENCE;
+    let mut pause = Duration::from_millis(5);
+    loop {
+        if let Some(kept) = look(target, far, refreshes).await {
+            return Elsewhere::Found(kept);
+        }
+        let turn = far.begin(&target.key, &target.labels).await;
+        let waits = turn.as_ref().is_some_and(|turn| turn.token.is_none());
+        if !waits || refreshes || Instant::now() >= until {
+            return Elsewhere::Turn(turn);
+        }
+        sleep(pause).await;
+        pause = (pause * 2).min(Duration::from_millis(100));
+    }
+}
+
+/// The longest that another instance is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+async fn look(target: &Target, far: &Far, refreshes: bool) -> Option<Arc<Kept>> {
+    let found = far.get(&target.key, &target.labels).await?;
+    let kept = Kept::found(found.entry, target.claim.seal.clone(), found.stale);
+    match freshness(kept.entry.made, kept.holds(), target.shelf.policy, target.keeper.clock.now()) {
+        Freshness::Fresh { .. } => {}
+        Freshness::Stale { .. } if !refreshes => {}
+        Freshness::Stale { .. } | Freshness::Miss => return None,
+    }
+    let kept = Arc::new(kept);
+    target.shelf.keep(&target.keeper.memory, &target.key, Arc::clone(&kept));
+    Some(kept)
+}
+
+/// Gives other instances what was made here, and ends the turn.
+pub(super) async fn put(far: &Far, shelf: &Shelf, key: &CacheKey, labels: &[Label], turn: &Turn, landing: &Landing) {
+    if let Landing::Kept(kept) = landing {
+        far.put(key, labels, &turn.seal, &kept.entry, shelf.keeps_for()).await;
+    }
+    if let Some(token) = turn.token {
+        far.end(key, token).await;
+    }
+}

@@ -1,0 +1,4 @@
+#[rutter::route(dynamic, GET, "/products")]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", dynamic = false)]
+fn products() {}
+
+fn main() {}

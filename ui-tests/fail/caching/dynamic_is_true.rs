@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", dynamic = true)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", dynamc)]
+fn products() {}
+
+fn main() {}

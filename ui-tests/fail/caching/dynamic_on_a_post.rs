@@ -1,0 +1,4 @@
+#[rutter::route(POST, "/products", dynamic)]
+fn products() {}
+
+fn main() {}

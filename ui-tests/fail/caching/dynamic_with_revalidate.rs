@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", dynamic, revalidate = 60)]
+fn products() {}
+
+fn main() {}

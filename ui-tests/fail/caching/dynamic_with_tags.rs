@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", dynamic, tags("products"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary(query), dynamic)]
+fn products() {}
+
+fn main() {}

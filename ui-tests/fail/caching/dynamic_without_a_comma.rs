@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", status = 200 dynamic)]
+fn products() {}
+
+fn main() {}

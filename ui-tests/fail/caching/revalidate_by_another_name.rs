@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", cache = 60)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(POST, "/products", revalidate("products"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate = 500ms)]
+fn products() {}
+
+fn main() {}

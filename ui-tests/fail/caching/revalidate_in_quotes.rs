@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate = "1h")]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate = true)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidte = 60)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate = 0.5)]
+fn products() {}
+
+fn main() {}

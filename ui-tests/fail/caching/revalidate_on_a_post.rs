@@ -1,0 +1,4 @@
+#[rutter::route(POST, "/products", revalidate = 60)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate = 400d)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate)]
+fn products() {}
+
+fn main() {}

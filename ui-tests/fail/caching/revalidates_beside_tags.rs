@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags("shop"), revalidates("products"))]
+fn products() {}
+
+fn main() {}

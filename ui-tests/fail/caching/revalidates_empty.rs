@@ -1,0 +1,4 @@
+#[rutter::route(POST, "/products", revalidates())]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidates("products"))]
+fn products() {}
+
+fn main() {}

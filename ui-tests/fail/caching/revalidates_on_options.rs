@@ -1,0 +1,4 @@
+#[rutter::route(OPTIONS, "/products", revalidates("products"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(POST, "/products", stale_for = 1h)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate = 60, stale_for = 366d)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", revalidate = false, stale_for = 1h)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags(PRODUCTS))]
+fn products() {}
+
+fn main() {}

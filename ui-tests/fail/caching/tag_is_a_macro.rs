@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags(concat!("a", "b")))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags(7))]
+fn products() {}
+
+fn main() {}

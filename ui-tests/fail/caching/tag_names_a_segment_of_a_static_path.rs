@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags("product:[id]"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags("products", "shop", "products"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(POST, "/products", tags("products"), revalidates("shop"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(tags("products"), GET, "/products")]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags["products", "shop"])]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tag("products"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(POST, "/products", tags("products"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", tags)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary(accept-language))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary(query("page"), query))]
+fn products() {}
+
+fn main() {}

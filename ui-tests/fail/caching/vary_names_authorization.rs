@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary("Authorization"))]
+fn products() {}
+
+fn main() {}

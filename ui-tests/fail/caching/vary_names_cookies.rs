@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary("cookie"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary("proxy-authorization"))]
+fn products() {}
+
+fn main() {}

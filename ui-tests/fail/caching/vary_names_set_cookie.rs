@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary("set-cookie"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(DELETE, "/products", vary(query))]
+fn products() {}
+
+fn main() {}

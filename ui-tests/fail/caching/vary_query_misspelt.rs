@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary(qeury("page")))]
+fn products() {}
+
+fn main() {}

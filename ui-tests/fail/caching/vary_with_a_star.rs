@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary("*"))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary(query("")))]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[rutter::route(GET, "/products", vary(locale("en")))]
+fn products() {}
+
+fn main() {}
