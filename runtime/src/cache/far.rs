@@ -12,8 +12,8 @@ use std::{
 
 use tokio::{
     runtime::Handle,
-    sync::watch,
-    time::{sleep, timeout},
+    sync::{Notify, watch},
+    time::timeout,
 };
 
 use crate::{
@@ -38,6 +38,8 @@ pub(crate) struct Far {
     outbox: Mutex<Outbox>,
     /// How many revalidations the store has been told of.
     told: watch::Sender<u64>,
+    /// Ends a pause: the store is there again.
+    back: Notify,
 }
 
 /// What the store has not been told of yet.
@@ -63,6 +65,7 @@ impl Far {
             errors: AtomicU64::new(0),
             outbox: Mutex::default(),
             told: watch::Sender::new(0),
+            back: Notify::new(),
         }
     }
 
@@ -78,8 +81,16 @@ impl Far {
         self.hears.load(Ordering::Acquire)
     }
 
-    pub(crate) fn set_hears(&self, hears: bool) {
-        self.hears.store(hears, Ordering::Release);
+    /// From now on nothing is heard.
+    pub(crate) fn lost(&self) {
+        self.hears.store(false, Ordering::Release);
+    }
+
+    /// From now on everything is heard, and the store is asked again at once.
+    pub(crate) fn found(&self) {
+        self.rests_until.store(0, Ordering::Relaxed);
+        self.back.notify_one();
+        self.hears.store(true, Ordering::Release);
     }
 
     /// How many calls have failed.
@@ -184,7 +195,7 @@ impl Far {
                 continue;
             }
             self.outbox().put_back(labels);
-            sleep(pause(failures)).await;
+            let _ = timeout(pause(failures), self.back.notified()).await;
             failures += 1;
         }
     }

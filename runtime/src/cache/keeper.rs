@@ -109,7 +109,7 @@ impl Listener for Ears {
 
     fn lost(&self) {
         if let Some(far) = self.0.upgrade().and_then(|keeper| keeper.far.clone()) {
-            far.set_hears(false);
+            far.lost();
         }
     }
 
@@ -118,7 +118,7 @@ impl Listener for Ears {
         // Nobody knows what was revalidated meanwhile.
         keeper.memory.labels().revalidate(&Label::all(), Mode::Expire);
         if let Some(far) = &keeper.far {
-            far.set_hears(true);
+            far.found();
         }
     }
 }

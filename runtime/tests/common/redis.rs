@@ -5,10 +5,10 @@
 use core::time::Duration;
 use std::{
     env, fs,
+    hash::{BuildHasher, Hasher, RandomState},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{self, Child, Command, Stdio},
-    sync::atomic::{AtomicU16, Ordering},
     thread,
     time::Instant,
 };
@@ -30,9 +30,13 @@ impl RedisServer {
 
     /// Starts one with these arguments more.
     pub(crate) fn start_with(arguments: &[&str]) -> Option<Self> {
-        let mut server = Self::prepare(arguments)?;
-        server.restart();
-        Some(server)
+        loop {
+            let mut server = Self::prepare(arguments)?;
+            // Somebody else may have taken the port meanwhile.
+            if server.launch() {
+                return Some(server);
+            }
+        }
     }
 
     /// Everything but the start: a URL where nobody answers until [`RedisServer::restart`].
@@ -63,6 +67,11 @@ impl RedisServer {
 
     /// Starts it again, on the same port and empty.
     pub(crate) fn restart(&mut self) {
+        assert!(self.launch(), "port {} is taken:\n{}", self.port, self.log());
+    }
+
+    /// Starts it and waits until it answers, or has ended by itself.
+    fn launch(&mut self) -> bool {
         self.kill();
         let child = Command::new("redis-server")
             .args(["--port", &self.port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
@@ -77,10 +86,13 @@ impl RedisServer {
         self.child = Some(child);
         let begun = Instant::now();
         while !self.answers() {
-            let log = || fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-            assert!(begun.elapsed() < Duration::from_secs(30), "Redis does not answer:\n{}", log());
+            assert!(begun.elapsed() < Duration::from_secs(30), "Redis does not answer:\n{}", self.log());
+            if self.child.as_mut().is_some_and(|child| child.try_wait().is_ok_and(|status| status.is_some())) {
+                return false;
+            }
             thread::sleep(Duration::from_millis(10));
         }
+        true
     }
 
     /// Freezes it: connections stand, and nothing answers.
@@ -105,10 +117,17 @@ impl RedisServer {
         assert!(status.success(), "kill {name} {id}");
     }
 
+    /// Whether it answers, and not another one on the same port.
     fn answers(&self) -> bool {
+        let Some(child) = &self.child else { return false };
         let Ok(client) = redis::Client::open(self.url()) else { return false };
         let Ok(mut connection) = client.get_connection_with_timeout(Duration::from_secs(1)) else { return false };
-        redis::cmd("PING").exec(&mut connection).is_ok()
+        let info: String = redis::cmd("INFO").arg("server").query(&mut connection).unwrap_or_default();
+        info.lines().any(|line| line.strip_prefix("process_id:") == Some(&child.id().to_string()))
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
     }
 }
 
@@ -126,11 +145,8 @@ fn is_installed() -> bool {
 
 /// A port below those that the kernel gives out, so that it is still free when Redis starts again.
 fn free_port() -> u16 {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let start = u16::try_from(process::id() % 15_000).unwrap_or_default();
     loop {
-        let offset = start.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % 15_000;
-        let port = 12_000 + offset;
+        let port = 12_000 + u16::try_from(RandomState::new().build_hasher().finish() % 18_000).unwrap_or_default();
         if TcpListener::bind(("127.0.0.1", port)).is_ok() {
             return port;
         }
