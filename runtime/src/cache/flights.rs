@@ -22,7 +22,7 @@ pub(crate) struct Flights(Mutex<UnderWay>);
 #[derive(Debug, Default)]
 struct UnderWay {
     by_key: HashMap<CacheKey, Flight>,
-    /// How many there have been: no two have the same number.
+    /// How many there have been: each has a number of its own, from 1.
     begun: u64,
 }
 
@@ -107,6 +107,11 @@ impl Flights {
         Part::Leads(Claim { flights: Arc::clone(self), key: key.clone(), number, seal, landing })
     }
 
+    /// Begins a computation that nobody joins.
+    pub(crate) fn apart(self: &Arc<Self>, key: &CacheKey, seal: LiveSeal) -> Claim {
+        Claim { flights: Arc::clone(self), key: key.clone(), number: 0, seal, landing: watch::Sender::new(None) }
+    }
+
     /// How many are under way.
     pub(crate) fn len(&self) -> usize {
         self.0.lock().expect("nothing panics while it holds this lock").by_key.len()
@@ -135,7 +140,7 @@ impl Claim {
     /// Ends the computation and tells those who wait.
     pub(crate) fn land(self, landing: Landing) {
         self.clear();
-        let _ = self.landing.send(Some(landing));
+        self.landing.send_replace(Some(landing));
     }
 
     /// Takes the place of the computation away, unless a newer one has it.

@@ -123,7 +123,7 @@ impl quick_cache::Weighter<CacheKey, Stored> for Weight {
 }
 
 /// What stands around an entry: its place in the table, its labels, its counters.
-const OVERHEAD: u64 = 400;
+const OVERHEAD: u64 = 600;
 
 impl CacheStore for Memory {
     fn get<'a>(&'a self, key: &'a CacheKey, _: &'a [Label]) -> StoreFuture<'a, Option<Found>> {

@@ -16,17 +16,15 @@ use crate::{
     time::Timestamp,
 };
 
-/// What becomes of an answer.
+/// Who an answer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// It is kept.
+    /// For everyone, now and later: it is kept.
     Keep,
-    /// It goes to those who wait for it and is not kept, for this reason.
+    /// For those who wait for it; for this reason it is not kept.
     Share(&'static str),
-    /// It is for one request alone.
+    /// For one request alone, for this reason.
     Alone(&'static str),
-    /// The handler has failed: what was kept before stays.
-    Failed,
 }
 
 /// Decides by status, headers and length.
@@ -38,7 +36,6 @@ pub(crate) fn fate(response: &Response, largest: u64) -> Fate {
     match response.body().len() {
         None => return Fate::Alone("streams"),
         Some(len) if len > largest => return Fate::Alone("too-large"),
-        Some(_) if status.is_server_error() => return Fate::Failed,
         Some(_) => {}
     }
     if !STORED.contains(&status) {
@@ -85,7 +82,7 @@ fn directive(headers: &HeaderMap, name: &str) -> bool {
 pub(crate) fn entry(status: StatusCode, headers: &HeaderMap, body: Bytes, made: Timestamp, shelf: &Shelf) -> Entry {
     let named: Vec<HeaderName> = headers.get_all(CONNECTION).iter().flat_map(names).collect();
     let kept = headers.iter().filter(|(name, _)| !OF_ONE_ANSWER.contains(name) && !named.contains(name));
-    let mut kept: Vec<_> = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mut kept: Vec<_> = kept.map(|(name, value)| (own_name(name), own_value(value))).collect();
     if status == StatusCode::OK && !headers.contains_key(ETAG) {
         kept.push((ETAG, etag(&body)));
     }
@@ -97,8 +94,21 @@ pub(crate) fn entry(status: StatusCode, headers: &HeaderMap, body: Bytes, made: 
         kept.push((VARY, vary.clone()));
     }
     // RFC 9110 §15.3.5: whatever the handler has written.
-    let body = if status == StatusCode::NO_CONTENT { Bytes::new() } else { body };
+    let body = if status == StatusCode::NO_CONTENT { Bytes::new() } else { Bytes::copy_from_slice(&body) };
     Entry { status, headers: kept, body, made }
+}
+
+// What is kept is copied: a slice would keep alive all of what it was cut from, such as the buffer that a request was
+// read into.
+
+fn own_name(name: &HeaderName) -> HeaderName {
+    HeaderName::from_bytes(name.as_str().as_bytes()).expect("it is a name already")
+}
+
+fn own_value(value: &HeaderValue) -> HeaderValue {
+    let mut own = HeaderValue::from_bytes(value.as_bytes()).expect("it is a value already");
+    own.set_sensitive(value.is_sensitive());
+    own
 }
 
 /// What belongs to the connection or to the moment, and is written anew for each request.
@@ -140,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_decided_by_the_status() {
-        use Fate::{Failed, Keep, Share};
+        use Fate::{Keep, Share};
 
         let other = Share("status");
         let table = [
@@ -159,8 +169,8 @@ mod tests {
             (404, Keep),
             (410, Keep),
             (429, other),
-            (500, Failed),
-            (503, Failed),
+            (500, other),
+            (503, other),
         ];
         for (status, expected) in table {
             assert_eq!(fate(&answer(status, &[], Body::from("x")), 10), expected, "{status}");
@@ -186,8 +196,6 @@ mod tests {
         for (header, expected) in table {
             assert_eq!(fate(&answer(200, &[header], Body::from("x")), 10), expected, "{header:?}");
         }
-        let failed = answer(500, &[("set-cookie", "a=b")], Body::from("x"));
-        assert_eq!(fate(&failed, 10), Alone("set-cookie"));
     }
 
     #[test]

@@ -198,6 +198,21 @@ async fn requests_for_what_cannot_be_shared_do_not_wait_for_each_other() {
     assert_eq!(asked.join_all().await.len(), 20);
 }
 
+#[route(GET, "/pages/[id]", revalidate = 60, register = false)]
+fn page(id: u64, runs: State<Runs>) -> Response {
+    let text = format!("page {id}: run {}", runs.next());
+    if id == 0 { ([("set-cookie", "a=b")], text).into_response() } else { text.into_response() }
+}
+
+#[tokio::test]
+async fn an_answer_for_one_keeps_no_other_from_being_kept() {
+    let app = App::new(rutter::routes![page]);
+    assert_eq!(app.text("/pages/0").await, "page 0: run 1");
+    assert_eq!(app.text("/pages/7").await, "page 7: run 2");
+    assert_eq!(app.text("/pages/7").await, "page 7: run 2");
+    assert_eq!(app.text("/pages/0").await, "page 0: run 3");
+}
+
 #[tokio::test]
 async fn a_failure_is_shared_by_those_who_wait_and_not_kept() {
     let (app, gate) = app(0);

@@ -38,6 +38,7 @@ async fn moody(runs: &Runs, mood: &Mood) -> Response {
     match mood.status.load(Ordering::SeqCst) {
         PANIC => panic!("as the test wants"),
         200 => format!("run {run}").into_response(),
+        507 => ([("cache-control", "no-store")], format!("run {run}")).status(507).into_response(),
         207 => ([("set-cookie", "a=b")], format!("run {run}")).into_response(),
         status => format!("run {run}").status(status).into_response(),
     }
@@ -99,7 +100,7 @@ async fn a_handler_that_never_waits_is_refreshed_behind_the_answer_too() {
 
 #[tokio::test]
 async fn a_failed_refresh_keeps_the_last_good_answer_and_backs_off() {
-    for failure in [500, 503, PANIC] {
+    for failure in [500, 503, 507, PANIC] {
         let mood = Mood::open();
         let app = app(&mood);
         app.get("/minute").await;

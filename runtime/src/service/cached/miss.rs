@@ -52,9 +52,6 @@ impl Asked {
     fn join(self) -> Answer {
         // From now on it is heard what others revalidate.
         self.keeper().far();
-        if self.shelf.is_apart(self.keeper().clock.now()) {
-            return self.alone("apart");
-        }
         let joined = self.joined();
         self.part(joined)
     }
@@ -88,12 +85,13 @@ impl Asked {
                 Err(asked) => asked.alone("alone"),
             },
             Begun::Waits(run, begun) => {
+                let waiting = run.waiting();
                 let flight = run.fly(begun);
                 // Without a runtime nothing outlives the request: it takes the computation along.
                 let flight: Later<Landing> = match Handle::try_current() {
                     Ok(runtime) => {
-                        let flight = runtime.spawn(flight);
-                        Box::pin(async move { flight.await.unwrap_or_else(|_| lost()) })
+                        runtime.spawn(flight);
+                        Box::pin(async move { waiting.landing().await.unwrap_or_else(lost) })
                     }
                     Err(_) => Box::pin(flight),
                 };

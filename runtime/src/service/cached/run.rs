@@ -61,7 +61,7 @@ impl Joined {
     /// For others who wait for the same.
     pub(super) fn waiting(&self) -> Option<Waiting> {
         match self {
-            Joined::Leads(run) => Some(run.target.claim.waiting()),
+            Joined::Leads(run) => Some(run.waiting()),
             Joined::Follows(waiting) => Some(waiting.clone()),
             Joined::Apart => None,
         }
@@ -70,9 +70,20 @@ impl Joined {
 
 /// How a refresh went.
 enum Refreshed {
+    /// There is a new answer, or nothing that may be kept.
     Anew,
+    /// Another instance makes it.
     Elsewhere,
+    /// The handler has failed: what was kept stays.
     Failed,
+}
+
+/// A computation with an answer.
+struct Made {
+    landing: Landing,
+    fate: Fate,
+    /// RFC 5861 §4: an answer of the server's fault does not replace a good one, whatever it says.
+    failed: bool,
 }
 
 impl Run {
@@ -90,13 +101,24 @@ impl Run {
         }
         let Some(call) = seen(service, shelf, head) else { return Joined::Apart };
         let (key, labels) = (CacheKey::from(&key[..]), shelf.labels(head));
-        let claim = match keeper.flights.join(&key, keeper.memory.labels().seal(&labels)) {
+        let seal = keeper.memory.labels().seal(&labels);
+        let part = if shelf.is_apart(keeper.clock.now()) {
+            Part::Leads(keeper.flights.apart(&key, seal))
+        } else {
+            keeper.flights.join(&key, seal)
+        };
+        let claim = match part {
             Part::Follows(waiting) => return Joined::Follows(waiting),
             Part::Leads(claim) => claim,
         };
         let longest = route.policies().timeout.or(service.shared.app.limits.handler).unwrap_or(keeper.longest);
         let target = Target { keeper: Arc::clone(keeper), shelf: Arc::clone(shelf), key, labels, claim };
         Joined::Leads(Box::new(Run { target, route, slot: Slot(Some(call)), longest, began: keeper.clock.now() }))
+    }
+
+    /// For those who wait for it.
+    pub(super) fn waiting(&self) -> Waiting {
+        self.target.claim.waiting()
     }
 
     /// Makes a stale answer anew, behind the request that is served with it; nobody else does, and the last failure is
@@ -126,9 +148,9 @@ impl Run {
             return Begun::Waits(self, None);
         }
         match self.call() {
-            Err(lost) => Begun::Landed(self.target.land(Landing::Lost(lost, Arc::default()))),
+            Err(why) => Begun::Landed(self.target.land(lost(why))),
             Ok(Answer::Ready(response)) => match self.target.settle(response, self.began) {
-                Ok((landing, _)) => Begun::Landed(self.target.land(landing)),
+                Ok(made) => Begun::Landed(self.target.land(made.landing)),
                 Err(response) => Begun::Waits(self, Some(Answer::Ready(response))),
             },
             Ok(answer) => Begun::Waits(self, Some(answer)),
@@ -138,14 +160,14 @@ impl Run {
     /// Makes the answer, wherever it comes from, and tells everyone.
     pub(super) async fn fly(mut self: Box<Self>, begun: Option<Answer>) -> Landing {
         let Some(far) = self.target.keeper.far().cloned() else {
-            let (landing, _) = self.make(begun).await;
+            let landing = self.make(begun).await.map_or_else(lost, |made| made.landing);
             return self.target.land(landing);
         };
         let turn = match shared::find(&self.target, &far, false).await {
             Elsewhere::Found(kept) => return self.target.land(Landing::Found(kept)),
             Elsewhere::Turn(turn) => turn,
         };
-        let (landing, _) = self.make(begun).await;
+        let landing = self.make(begun).await.map_or_else(lost, |made| made.landing);
         self.target.share(&far, turn, landing).await
     }
 
@@ -172,12 +194,14 @@ impl Run {
                 Elsewhere::Turn(turn) => turn,
             },
         };
-        let (landing, fate) = self.make(None).await;
+        let made = self.make(None).await;
+        let failed = made.as_ref().is_ok_and(|made| made.failed) || made.is_err();
         // The handler says something else now, which is not kept: neither is what it said before.
-        let forgets = matches!(fate, Some(Fate::Share(_) | Fate::Alone(_)));
+        let forgets = made.as_ref().is_ok_and(|made| !made.failed && made.fate != Fate::Keep);
         if forgets {
             self.target.shelf.forget(&self.target.keeper.memory, &self.target.key);
         }
+        let landing = made.map_or_else(lost, |made| made.landing);
         match far {
             None => drop(self.target.land(landing)),
             Some(far) => {
@@ -187,11 +211,11 @@ impl Run {
                 self.target.share(&far, turn, landing).await;
             }
         }
-        if matches!(fate, Some(Fate::Failed) | None) { Refreshed::Failed } else { Refreshed::Anew }
+        if failed { Refreshed::Failed } else { Refreshed::Anew }
     }
 
     /// Calls the handler and reads the whole of its answer, in bounded time.
-    async fn make(&mut self, begun: Option<Answer>) -> (Landing, Option<Fate>) {
+    async fn make(&mut self, begun: Option<Answer>) -> Result<Made, Lost> {
         let made = timeout(self.longest, async {
             let answer = match begun {
                 Some(answer) => answer,
@@ -202,16 +226,12 @@ impl Run {
                 Answer::Run(future) => Guarded(future).await?,
             };
             let response = match self.target.settle(response, self.began) {
-                Ok(settled) => return Ok(settled),
+                Ok(made) => return Ok(made),
                 Err(response) => whole(response).await?,
             };
             self.target.settle(response, self.began).map_err(|_| Lost::Broken)
         });
-        match made.await {
-            Ok(Ok((landing, fate))) => (landing, Some(fate)),
-            Ok(Err(lost)) => (Landing::Lost(lost, Arc::default()), None),
-            Err(_) => (Landing::Lost(Lost::Late, Arc::default()), None),
-        }
+        made.await.unwrap_or(Err(Lost::Late))
     }
 
     fn call(&mut self) -> Result<Answer, Lost> {
@@ -222,27 +242,25 @@ impl Run {
 
 impl Target {
     /// Decides what becomes of an answer, and keeps it. An answer whose body has yet to be read is given back.
-    fn settle(&self, response: Response, began: Timestamp) -> Result<(Landing, Fate), Response> {
-        let fate = fate(&response, self.keeper.largest);
+    fn settle(&self, response: Response, began: Timestamp) -> Result<Made, Response> {
+        let (fate, failed) = (fate(&response, self.keeper.largest), response.status().is_server_error());
         if let Fate::Alone(why) = fate {
             self.shelf.part(self.keeper.clock.now());
-            return Ok((Landing::Alone(Arc::new(Some(response).into()), why), fate));
+            return Ok(Made { landing: Landing::Alone(Arc::new(Some(response).into()), why), fate, failed });
         }
         let (parts, body) = response.into_parts();
         let body = match body.into_whole() {
             Ok(body) => body,
             Err(body) => return Err(Response::from_parts(parts, body)),
         };
-        let why = match fate {
-            Fate::Keep => {
-                let entry = entry(parts.status, &parts.headers, body, began, &self.shelf);
-                return Ok((self.keep(entry), fate));
+        let landing = match fate {
+            Fate::Keep => self.keep(entry(parts.status, &parts.headers, body, began, &self.shelf)),
+            Fate::Share(why) | Fate::Alone(why) => {
+                let shared = Shared { status: parts.status, headers: parts.headers, body };
+                Landing::Shared(Arc::new(shared), why)
             }
-            Fate::Share(why) | Fate::Alone(why) => why,
-            Fate::Failed => "failed",
         };
-        let shared = Shared { status: parts.status, headers: parts.headers, body };
-        Ok((Landing::Shared(Arc::new(shared), why), fate))
+        Ok(Made { landing, fate, failed })
     }
 
     /// Keeps an answer, unless what it is made of was expired meanwhile.
@@ -287,6 +305,10 @@ impl Drop for Refresh {
     fn drop(&mut self) {
         self.0.ends_refresh();
     }
+}
+
+fn lost(why: Lost) -> Landing {
+    Landing::Lost(why, Arc::default())
 }
 
 /// The answer with all of its body.
