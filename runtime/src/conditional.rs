@@ -37,10 +37,8 @@ fn decide(headers: &HeaderMap, etag: Option<&HeaderValue>, modified: Option<&Hea
         if !lists(headers, &IF_MATCH, etag, is_same_strongly) {
             return Verdict::Failed;
         }
-    } else if let (Some(since), Some(modified)) = (headers.get(IF_UNMODIFIED_SINCE).and_then(date), modified) {
-        if modified > since {
-            return Verdict::Failed;
-        }
+    } else if headers.get(IF_UNMODIFIED_SINCE).and_then(date).zip(modified).is_some_and(|(since, at)| at > since) {
+        return Verdict::Failed;
     }
     if headers.contains_key(IF_NONE_MATCH) {
         // RFC 9110 §13.1.3: with `If-None-Match` the date says nothing.

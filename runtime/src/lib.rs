@@ -43,6 +43,8 @@
 //! - **Assembling**: [`collect!`], [`routes!`] and [`Routes`]; [`Routes::build`] reports every
 //!   problem at once; [`assert_routes!`] does so in a test.
 //! - **Serving**: [`RouteService`] for hyper and tower; [`serve`] and [`Server`].
+//! - **Caching**: a GET that reads nothing of the request is made once; options of the attribute keep more. [`cache`] is
+//!   the manual; [`Revalidate`] expires, [`Caching`] sets how much is kept and where.
 //! - **Testing**: handlers are functions; the feature `testing` adds a client without a socket.
 //!
 //! # The attribute
@@ -55,6 +57,12 @@
 //! | `status = 201` | the status of an answer that would be a 200 |
 //! | `body_limit = 10mb` | the most bytes of a body: `b`, `kb`, `mb`, `gb` |
 //! | `timeout = 30s` | the longest that the handler may run: `ms`, `s`, `m`, `h` |
+//! | `revalidate = 60` | answers are kept for everyone, and made anew once they are this old: seconds, or `30s`, `5m`, `2h`, `7d`; `false` keeps them until somebody revalidates them |
+//! | `stale_for = 1h` | how long past `revalidate` an answer may still be served while it is made anew |
+//! | `tags("products", "product:[id]")` | answers are kept; the names that they are revalidated by |
+//! | `vary("accept-language", query("page"))` | answers are kept for each value of these headers and names of the query; `query` is the whole query |
+//! | `dynamic` | answers are never kept: every request runs the handler |
+//! | `revalidates("products")` | on a route that changes something: the tags that a success of it expires |
 //! | `register = false` | not in `collect!()`: for `routes![…]` |
 //! | `crate = path` | where Rutter is, when it is not `::rutter` |
 //!
@@ -67,7 +75,7 @@
 pub mod __private;
 mod app;
 mod body;
-mod cache;
+pub mod cache;
 mod conditional;
 mod error;
 mod extract;
@@ -93,11 +101,7 @@ pub use rutter_macros::{FromRequest, route};
 pub use body::{Body, BodyError, BodySlot};
 #[cfg(feature = "redis")]
 pub use cache::Redis;
-pub use cache::{
-    CacheKey, CacheOptions, CachePolicy, CacheStats, CacheStore, Caching, Entry, Found, Freshness, Holds, Label,
-    Listener, Memory, Mode, Revalidate, Revalidation, Seal, StoreError, StoreFuture, TagPiece, TagTemplate, Turn, Vary,
-    Version, freshness,
-};
+pub use cache::{CachePolicy, CacheStore, Caching, Memory, Revalidate};
 pub use error::{BoxError, Error, Result};
 pub use extract::{
     BodyRejection, ClientAddr, Extension, ExtensionRejection, FromHead, FromOptionalSegments, FromRequest, FromSegment,

@@ -12,7 +12,8 @@ use std::{
 };
 
 use rutter::{
-    CacheKey, CacheStore, Entry, Found, Holds, Label, Listener, Mode, Seal, StoreFuture, Turn, Version,
+    CacheStore, Memory,
+    cache::{CacheKey, Entry, Found, Holds, Label, Listener, Mode, Seal, StoreFuture, Turn, Version},
     testing::store_contract,
 };
 use tokio::task::{JoinHandle, LocalSet};
@@ -27,6 +28,17 @@ async fn redis_keeps_the_contract() {
         store.timeout(Duration::from_secs(5))
     };
     store_contract(make).shared().run().await;
+}
+
+#[tokio::test]
+async fn memory_keeps_the_contract() {
+    store_contract(async || Memory::new(64 * 1024 * 1024)).run().await;
+}
+
+#[tokio::test]
+async fn memory_that_two_instances_share_keeps_the_contract() {
+    let memory = Arc::new(Memory::new(64 * 1024 * 1024));
+    store_contract(async || Arc::clone(&memory)).shared().run().await;
 }
 
 #[tokio::test]

@@ -120,13 +120,13 @@ impl Flights {
 
 impl Again {
     /// Begins the new try, or waits with those who have.
-    pub(crate) fn begin<T>(&self, begin: impl FnOnce() -> (T, Option<Waiting>)) -> Result<T, Waiting> {
-        let mut begun = self.0.lock().expect("nothing panics while it holds this lock");
-        if let Some(waiting) = &*begun {
+    pub(crate) fn join<T>(&self, join: impl FnOnce() -> (T, Option<Waiting>)) -> Result<T, Waiting> {
+        let mut others = self.0.lock().expect("nothing panics while it holds this lock");
+        if let Some(waiting) = &*others {
             return Err(waiting.clone());
         }
-        let (joined, waiting) = begin();
-        *begun = waiting;
+        let (joined, waiting) = join();
+        *others = waiting;
         Ok(joined)
     }
 }

@@ -28,7 +28,7 @@ pub enum Freshness {
 ///
 /// ```
 /// use core::time::Duration;
-/// use rutter::{CachePolicy, Freshness, Holds, Timestamp, freshness};
+/// use rutter::{CachePolicy, Timestamp, cache::{Freshness, Holds, freshness}};
 ///
 /// let minute = CachePolicy::Revalidate { every: Duration::from_secs(60), stale_for: None };
 /// let made = Timestamp::from_millis(0);
@@ -48,12 +48,11 @@ pub fn freshness(made: Timestamp, holds: Holds, policy: CachePolicy, now: Timest
         };
     };
     let age = now.since(made);
-    match age.checked_sub(every) {
-        None if holds == Holds::Whole => Freshness::Fresh { ttl: Some(every - age) },
-        None => Freshness::Stale { past: Duration::ZERO },
-        Some(past) if stale_for.is_some_and(|bound| past >= bound) => Freshness::Miss,
-        Some(past) => Freshness::Stale { past },
+    let (ttl, past) = (every.saturating_sub(age), age.saturating_sub(every));
+    if ttl.is_zero() && stale_for.is_some_and(|bound| past >= bound) {
+        return Freshness::Miss;
     }
+    if ttl.is_zero() || holds == Holds::Stale { Freshness::Stale { past } } else { Freshness::Fresh { ttl: Some(ttl) } }
 }
 
 #[cfg(test)]

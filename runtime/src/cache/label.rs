@@ -8,7 +8,7 @@ use crate::percent::unescape;
 /// and its tags.
 ///
 /// ```
-/// use rutter::Label;
+/// use rutter::cache::Label;
 ///
 /// assert_eq!(Label::path("/a%62c/?page=2"), Label::path("/abc"));
 /// assert_ne!(Label::path("/a%2Fb"), Label::path("/a/b"));

@@ -1,6 +1,6 @@
 //! Whether an answer still stands: the versions that its labels had before it was made.
 
-/// The version of a [`Label`](crate::Label): which of them changes says what has happened to it.
+/// The version of a [`Label`](crate::cache::Label): which of them changes says what has happened to it.
 ///
 /// Versions are compared and never ordered; a store takes numbers that it has not given before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -33,7 +33,7 @@ impl Seal {
     /// Compares with the versions that the labels have now.
     ///
     /// ```
-    /// use rutter::{Holds, Seal, Version};
+    /// use rutter::cache::{Holds, Seal, Version};
     ///
     /// let seal = Seal(Box::from([Version { expired: 1, staled: 1 }]));
     /// let expired = Seal(Box::from([Version { expired: 2, staled: 1 }]));

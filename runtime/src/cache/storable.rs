@@ -79,12 +79,12 @@ fn directive(headers: &HeaderMap, name: &str) -> bool {
 }
 
 /// The entry of an answer whose whole body is there.
-pub(crate) fn entry(status: StatusCode, headers: &HeaderMap, body: Bytes, made: Timestamp, shelf: &Shelf) -> Entry {
+pub(crate) fn entry(status: StatusCode, headers: &HeaderMap, body: &[u8], made: Timestamp, shelf: &Shelf) -> Entry {
     let named: Vec<HeaderName> = headers.get_all(CONNECTION).iter().flat_map(names).collect();
     let kept = headers.iter().filter(|(name, _)| !OF_ONE_ANSWER.contains(name) && !named.contains(name));
     let mut kept: Vec<_> = kept.map(|(name, value)| (own_name(name), own_value(value))).collect();
     if status == StatusCode::OK && !headers.contains_key(ETAG) {
-        kept.push((ETAG, etag(&body)));
+        kept.push((ETAG, etag(body)));
     }
     if !headers.contains_key(CACHE_CONTROL) {
         kept.push((CACHE_CONTROL, shelf.cache_control.clone()));
@@ -94,7 +94,7 @@ pub(crate) fn entry(status: StatusCode, headers: &HeaderMap, body: Bytes, made: 
         kept.push((VARY, vary.clone()));
     }
     // RFC 9110 §15.3.5: whatever the handler has written.
-    let body = if status == StatusCode::NO_CONTENT { Bytes::new() } else { Bytes::copy_from_slice(&body) };
+    let body = if status == StatusCode::NO_CONTENT { Bytes::new() } else { Bytes::copy_from_slice(body) };
     Entry { status, headers: kept, body, made }
 }
 
@@ -209,8 +209,7 @@ mod tests {
         let shelf = Shelf::new("x", CachePolicy::Static, [].into(), &[], &[crate::cache::Vary::Header("accept")]);
         let answer =
             answer(200, &[("connection", "x-hop"), ("x-hop", "1"), ("date", "x"), ("x-a", "1")], Body::empty());
-        let entry =
-            entry(StatusCode::OK, answer.headers(), Bytes::from_static(b"abc"), Timestamp::from_millis(0), &shelf);
+        let entry = entry(StatusCode::OK, answer.headers(), b"abc", Timestamp::from_millis(0), &shelf);
         let told: Vec<String> =
             entry.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
         assert_eq!(

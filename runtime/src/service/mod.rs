@@ -155,7 +155,7 @@ impl RouteService {
 impl fmt::Debug for RouteService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let routes: Vec<_> = self.routes().collect();
-        f.debug_struct("RouteService").field("routes", &routes).field("peer", &self.peer).finish()
+        f.debug_struct("RouteService").field("routes", &routes).field("peer", &self.peer).finish_non_exhaustive()
     }
 }
 

@@ -7,7 +7,9 @@ use core::{
 use std::sync::Arc;
 
 use rutter::{
-    CacheKey, CacheStore, Entry, Found, Label, Listener, Memory, Mode, Seal, StoreError, StoreFuture, Turn, prelude::*,
+    CacheStore, Memory,
+    cache::{CacheKey, Entry, Found, Label, Listener, Mode, Seal, StoreError, StoreFuture, Turn},
+    prelude::*,
 };
 
 use crate::{App, Runs, until};

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use rutter::{CacheStore, Mode, Redis};
+use rutter::{CacheStore, Redis, cache::Mode};
 
 use crate::{
     redis_server::RedisServer,

@@ -1,7 +1,10 @@
 //! Somebody else writes at our keys, or takes them away.
 
 use redis::Connection;
-use rutter::{CacheStore, Label, Mode};
+use rutter::{
+    CacheStore,
+    cache::{Label, Mode},
+};
 
 use crate::{
     redis_server::RedisServer,

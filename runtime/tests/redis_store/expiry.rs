@@ -3,7 +3,10 @@
 use core::time::Duration;
 
 use redis::Connection;
-use rutter::{CacheStore, Label, Mode};
+use rutter::{
+    CacheStore,
+    cache::{Label, Mode},
+};
 
 use crate::{
     redis_server::RedisServer,

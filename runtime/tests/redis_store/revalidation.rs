@@ -4,7 +4,10 @@ use core::time::Duration;
 use std::time::Instant;
 
 use redis::Commands;
-use rutter::{CacheStore, Label, Mode};
+use rutter::{
+    CacheStore,
+    cache::{Label, Mode},
+};
 
 use crate::{
     redis_server::RedisServer,

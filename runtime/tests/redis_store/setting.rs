@@ -7,7 +7,8 @@ use std::{
 };
 
 use rutter::{
-    Bytes, CacheKey, CacheStore, Entry, Found, Label, Listener, Mode, Redis, StatusCode, StoreError, Timestamp,
+    Bytes, CacheStore, Redis, StatusCode, Timestamp,
+    cache::{CacheKey, Entry, Found, Label, Listener, Mode, StoreError},
 };
 
 use crate::redis_server::RedisServer;
@@ -72,7 +73,7 @@ pub(crate) async fn until(what: &str, holds: impl AsyncFn() -> bool) {
 /// Every call of the trait: each ends in time, and with an error.
 pub(crate) async fn every_call_fails_in_time(store: &Redis) {
     let (key, labels, entry) = (key("a"), labels(), entry("x"));
-    let seal = rutter::Seal::default();
+    let seal = rutter::cache::Seal::default();
     in_time("get", async { store.get(&key, &labels).await.map(drop) }).await.expect_err("get");
     in_time("begin", async { store.begin(&key, &labels).await.map(drop) }).await.expect_err("begin");
     in_time("put", store.put(&key, &labels, &seal, &entry, IN_TIME)).await.expect_err("put");

@@ -1,6 +1,6 @@
 //! Redis answers, and refuses: full, read-only, behind a password.
 
-use rutter::{CacheStore, Mode, Redis};
+use rutter::{CacheStore, Redis, cache::Mode};
 
 use crate::{
     redis_server::RedisServer,
@@ -24,7 +24,7 @@ async fn a_full_redis_still_finds_and_expires() {
     fill(&server);
     assert_eq!(body(&store, "a").await.as_deref(), Some(&b"x"[..]));
     store.begin(&key("c"), &labels()).await.expect_err("there is no room");
-    let seal = rutter::Seal::default();
+    let seal = rutter::cache::Seal::default();
     let ttl = core::time::Duration::from_secs(60);
     store.put(&key("c"), &labels(), &seal, &entry("y"), ttl).await.expect_err("there is no room");
     store.revalidate(&labels(), Mode::Expire).await.expect("deleting takes no room");

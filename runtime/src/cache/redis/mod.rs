@@ -9,15 +9,7 @@
 //! # }
 //! ```
 //!
-//! # Rules
-//!
-//! - An application starts while Redis is away, and uses it as soon as it is there. Every call answers within
-//!   [`Redis::timeout`], with an error if need be.
-//! - What is revalidated by one instance is seen by the next request on any other: `revalidate` ends when everybody
-//!   who listens has heard it, or after 100 ms.
-//! - An instance that hears nothing knows it: within a second when the connection breaks, within two when it falls silent.
-//! - Every key expires. Losing any of them, by `FLUSHALL` or when Redis evicts, is a miss and never an old answer.
-//! - What cannot be read, whoever wrote it, is a miss.
+//! The rules that a user sees stand with [`Redis`].
 //!
 //! # How it works
 //!
@@ -29,15 +21,9 @@
 //! Revalidations are published on `{prefix}:revalidated`, and acknowledged on a channel of the sender,
 //! `{prefix}:ack:{sender}`.
 //!
-//! All of this holds for a Redis that forgets, as one does that keeps nothing on disk. One that comes back with less
-//! than it had, from a snapshot or as a replica that lagged behind, may bring back what was expired in between; it is
-//! served until its `revalidate` has passed or it is revalidated again. So a Redis for this is best run without
-//! persistence: `--save "" --appendonly no`.
-//!
-//! It needs Redis 6 or newer, or Valkey, as one server or a primary with replicas. A Cluster spreads keys over
-//! servers, and one entry's keys must be on one. Where users are restricted (`ACL`), it needs the keys `{prefix}:*`, the
-//! channels `{prefix}:*` and the commands `MGET`, `SET`, `DEL`, `PEXPIRE`, `PTTL`, `EVAL`, `PUBLISH`, `SUBSCRIBE` and
-//! `PING`.
+//! - `link` is the connection for commands, `commands` what goes over it, `codec` and `message` its bytes.
+//! - `bus` is the connection on which others are heard, `acks` counts who has heard this one.
+//! - `turns` renews what this instance computes.
 
 mod acks;
 mod bus;
@@ -70,9 +56,6 @@ use crate::cache::{
 
 /// Kept answers in Redis, shared by the instances of an application.
 ///
-/// It connects by itself once it is used, and again whenever the connection is lost. Meanwhile every call fails within
-/// its time, which costs a request no more than running its handler.
-///
 /// ```
 /// use core::time::Duration;
 /// use rutter::Redis;
@@ -81,8 +64,33 @@ use crate::cache::{
 ///     .prefix("storefront")
 ///     .timeout(Duration::from_millis(100));
 /// assert_eq!(format!("{store:?}"), "Redis(storefront at cache.internal:6379)");
-/// # Ok::<_, rutter::StoreError>(())
+/// # Ok::<_, rutter::cache::StoreError>(())
 /// ```
+///
+/// # Rules
+///
+/// - An application starts while Redis is away, and uses it as soon as it is there. Every call answers within
+///   [`Redis::timeout`], with an error if need be; while nobody can be reached it fails at once.
+/// - What one instance revalidates is seen by the next request on any other: `revalidate` ends when everybody who
+///   listens has heard it, or after 100 ms.
+/// - An instance that hears nothing knows it: at once when the connection breaks, within two seconds when it falls
+///   silent.
+/// - Every key expires: entries after seven days at the latest, labels eight days after their last use.
+/// - Losing any key, by `FLUSHALL` or when Redis evicts, is a miss and never an old answer. What cannot be read,
+///   whoever wrote it, is a miss.
+///
+/// All of this holds for a Redis that forgets, as one does that keeps nothing on disk. One that comes back with less
+/// than it had, from a snapshot or as a replica that lagged behind, may bring back what was expired in between, until
+/// its `revalidate` has passed or it is revalidated again. So a Redis for this is best run without persistence:
+/// `--save "" --appendonly no`.
+///
+/// # What it needs
+///
+/// Redis 6 or newer, or Valkey, as one server or a primary with replicas. A Cluster spreads keys over servers, and
+/// one entry's keys must be on one.
+///
+/// Where users are restricted (`ACL`): the keys `{prefix}:*`, the channels `{prefix}:*` and the commands `MGET`, `SET`,
+/// `DEL`, `PEXPIRE`, `PTTL`, `EVAL`, `PUBLISH`, `SUBSCRIBE` and `PING`.
 pub struct Redis {
     link: Arc<Link>,
     keys: Keys,

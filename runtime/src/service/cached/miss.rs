@@ -31,8 +31,9 @@ pub(super) fn answer(
     finish: Finish,
 ) -> RouteFuture {
     let timeout = route.policies().timeout.or(service.shared.app.limits.handler);
-    let request = Asked { service: service.clone(), route, shelf: Arc::clone(shelf), call: slot.take() };
-    match catch_unwind(AssertUnwindSafe(|| request.join())) {
+    let asked = Asked { service: service.clone(), route, shelf: Arc::clone(shelf), call: slot.take() };
+    let asked = Box::new(asked);
+    match catch_unwind(AssertUnwindSafe(|| asked.join())) {
         Ok(answer) => finish.answer(answer, timeout),
         Err(panic) => finish.ready(panicked(&*panic)),
     }
@@ -49,7 +50,7 @@ struct Asked {
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 impl Asked {
-    fn join(self) -> Answer {
+    fn join(self: Box<Self>) -> Answer {
         // From now on it is heard what others revalidate.
         self.keeper().far();
         let joined = self.joined();
@@ -65,7 +66,7 @@ impl Asked {
     }
 
     /// Leads or follows.
-    fn part(self, joined: Joined) -> Answer {
+    fn part(self: Box<Self>, joined: Joined) -> Answer {
         match joined {
             Joined::Leads(run) => self.lead(run),
             Joined::Follows(waiting) => Answer::Run(self.follow(waiting)),
@@ -74,7 +75,7 @@ impl Asked {
         }
     }
 
-    fn lead(self, run: Box<Run>) -> Answer {
+    fn lead(self: Box<Self>, run: Box<Run>) -> Answer {
         // The one who led before may have ended between the first look and this one.
         if let Some(response) = self.hit() {
             return Answer::Ready(response);
@@ -104,7 +105,7 @@ impl Asked {
     }
 
     /// Waits for the one who leads. When nothing comes of it, one of those who wait leads once more.
-    fn follow(self, waiting: Waiting) -> Later<Response> {
+    fn follow(self: Box<Self>, waiting: Waiting) -> Later<Response> {
         Box::pin(async move {
             let again = match waiting.landing().await {
                 Some(Landing::Lost(_, again)) => again,
@@ -114,12 +115,12 @@ impl Asked {
             if let Some(response) = self.hit() {
                 return response;
             }
-            let begun = again.begin(|| {
+            let joined = again.join(|| {
                 let joined = self.joined();
                 let waiting = joined.waiting();
                 (joined, waiting)
             });
-            match begun {
+            match joined {
                 Ok(Joined::Follows(waiting)) | Err(waiting) => {
                     let landing = waiting.landing().await.unwrap_or_else(lost);
                     self.rendered(landing, false).await
@@ -129,7 +130,7 @@ impl Asked {
         })
     }
 
-    async fn rendered(self, landing: Landing, leads: bool) -> Response {
+    async fn rendered(self: Box<Self>, landing: Landing, leads: bool) -> Response {
         match self.render(landing, leads) {
             Ok(response) => response,
             Err(asked) => ended(asked.alone("alone")).await,
@@ -137,7 +138,7 @@ impl Asked {
     }
 
     /// The answer of a computation to this request; the request itself where it has to run the handler on its own.
-    fn render(self, landing: Landing, leads: bool) -> Result<Response, Self> {
+    fn render(self: Box<Self>, landing: Landing, leads: bool) -> Result<Response, Box<Self>> {
         let how = |why| if leads { Forwarded::NotStored(why) } else { Forwarded::Collapsed };
         Ok(match landing {
             Landing::Kept(kept) => {
@@ -171,9 +172,10 @@ impl Asked {
     }
 
     /// Runs the handler for this request alone.
-    fn alone(self, why: &'static str) -> Answer {
-        let call = seen(&self.service, &self.shelf, &self.call.head).unwrap_or(self.call);
-        alone(self.route, call, why)
+    fn alone(self: Box<Self>, why: &'static str) -> Answer {
+        let Asked { service, route, shelf, call } = *self;
+        let call = seen(&service, &shelf, &call.head).unwrap_or(call);
+        alone(route, call, why)
     }
 
     fn keeper(&self) -> &Arc<Keeper> {

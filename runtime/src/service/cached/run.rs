@@ -78,6 +78,14 @@ enum Refreshed {
     Failed,
 }
 
+/// What an answer has become.
+enum Settled {
+    /// Known to those who wait.
+    Made(Made),
+    /// Nothing yet: its body has to be read first.
+    Unread(Response),
+}
+
 /// A computation with an answer.
 struct Made {
     landing: Landing,
@@ -150,8 +158,8 @@ impl Run {
         match self.call() {
             Err(why) => Begun::Landed(self.target.land(lost(why))),
             Ok(Answer::Ready(response)) => match self.target.settle(response, self.began) {
-                Ok(made) => Begun::Landed(self.target.land(made.landing)),
-                Err(response) => Begun::Waits(self, Some(Answer::Ready(response))),
+                Settled::Made(made) => Begun::Landed(self.target.land(made.landing)),
+                Settled::Unread(response) => Begun::Waits(self, Some(Answer::Ready(response))),
             },
             Ok(answer) => Begun::Waits(self, Some(answer)),
         }
@@ -226,10 +234,13 @@ impl Run {
                 Answer::Run(future) => Guarded(future).await?,
             };
             let response = match self.target.settle(response, self.began) {
-                Ok(made) => return Ok(made),
-                Err(response) => whole(response).await?,
+                Settled::Made(made) => return Ok(made),
+                Settled::Unread(response) => whole(response).await?,
             };
-            self.target.settle(response, self.began).map_err(|_| Lost::Broken)
+            match self.target.settle(response, self.began) {
+                Settled::Made(made) => Ok(made),
+                Settled::Unread(_) => Err(Lost::Broken),
+            }
         });
         made.await.unwrap_or(Err(Lost::Late))
     }
@@ -241,26 +252,27 @@ impl Run {
 }
 
 impl Target {
-    /// Decides what becomes of an answer, and keeps it. An answer whose body has yet to be read is given back.
-    fn settle(&self, response: Response, began: Timestamp) -> Result<Made, Response> {
+    /// Decides what becomes of an answer, and keeps it.
+    fn settle(&self, response: Response, began: Timestamp) -> Settled {
         let (fate, failed) = (fate(&response, self.keeper.largest), response.status().is_server_error());
         if let Fate::Alone(why) = fate {
             self.shelf.part(self.keeper.clock.now());
-            return Ok(Made { landing: Landing::Alone(Arc::new(Some(response).into()), why), fate, failed });
+            let landing = Landing::Alone(Arc::new(Some(response).into()), why);
+            return Settled::Made(Made { landing, fate, failed });
         }
         let (parts, body) = response.into_parts();
         let body = match body.into_whole() {
             Ok(body) => body,
-            Err(body) => return Err(Response::from_parts(parts, body)),
+            Err(body) => return Settled::Unread(Response::from_parts(parts, body)),
         };
         let landing = match fate {
-            Fate::Keep => self.keep(entry(parts.status, &parts.headers, body, began, &self.shelf)),
+            Fate::Keep => self.keep(entry(parts.status, &parts.headers, &body, began, &self.shelf)),
             Fate::Share(why) | Fate::Alone(why) => {
                 let shared = Shared { status: parts.status, headers: parts.headers, body };
                 Landing::Shared(Arc::new(shared), why)
             }
         };
-        Ok(Made { landing, fate, failed })
+        Settled::Made(Made { landing, fate, failed })
     }
 
     /// Keeps an answer, unless what it is made of was expired meanwhile.

@@ -6,7 +6,8 @@ use http::StatusCode;
 use tokio::task::JoinSet;
 
 use crate::{
-    Bytes, Found, Label, Mode,
+    Bytes,
+    cache::{Found, Label, Mode},
     testing::contract::{
         Rule, Verdict,
         case::{Case, entry, until, with},

@@ -9,7 +9,8 @@ use std::{
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::{
-    Bytes, CacheKey, CacheStore, Clock, Entry, Found, Label, Listener, Mode, Seal, StoreError, Turn,
+    Bytes, CacheStore, Clock,
+    cache::{CacheKey, Entry, Found, Label, Listener, Mode, Seal, StoreError, Turn},
     testing::contract::Broken,
 };
 

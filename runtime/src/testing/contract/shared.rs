@@ -1,7 +1,7 @@
 //! The rules of two stores over one backend.
 
 use crate::{
-    Found, Label, Mode,
+    cache::{Found, Label, Mode},
     testing::contract::{
         Rule, Verdict,
         case::{Case, entry, with},
