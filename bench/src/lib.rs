@@ -9,4 +9,4 @@ mod products;
 
 pub use accept::{bind, serve};
 pub use filler::FILLER_PATHS;
-pub use products::{NewProduct, Product, Search};
+pub use products::{NAVIGATION, NAVIGATION_ETAG, NewProduct, Product, Search};

@@ -144,18 +144,18 @@ mod tests {
 
         const EARLY: &str = "Sat, 31 Jan 2026 09:00:00 GMT";
         const LATE: &str = "Sun, 01 Feb 2026 09:00:00 GMT";
-        let table: [(&[(&str, &str)], &str, Verdict); 8] = [
-            (&[("if-modified-since", EARLY)], EARLY, NotModified),
-            (&[("if-modified-since", LATE)], EARLY, NotModified),
-            (&[("if-modified-since", EARLY)], LATE, Serve),
-            (&[("if-modified-since", "yesterday")], EARLY, Serve),
-            (&[("if-unmodified-since", EARLY)], LATE, Failed),
-            (&[("if-unmodified-since", LATE)], EARLY, Serve),
-            (&[("if-none-match", "\"b\""), ("if-modified-since", LATE)], EARLY, Serve),
-            (&[("if-match", "\"a\""), ("if-unmodified-since", EARLY)], LATE, Serve),
+        let table = [
+            (vec![("if-modified-since", EARLY)], EARLY, NotModified),
+            (vec![("if-modified-since", LATE)], EARLY, NotModified),
+            (vec![("if-modified-since", EARLY)], LATE, Serve),
+            (vec![("if-modified-since", "yesterday")], EARLY, Serve),
+            (vec![("if-unmodified-since", EARLY)], LATE, Failed),
+            (vec![("if-unmodified-since", LATE)], EARLY, Serve),
+            (vec![("if-none-match", "\"b\""), ("if-modified-since", LATE)], EARLY, Serve),
+            (vec![("if-match", "\"a\""), ("if-unmodified-since", EARLY)], LATE, Serve),
         ];
         for (headers, modified, expected) in table {
-            assert_eq!(verdict(headers, Some("\"a\""), Some(modified)), expected, "{headers:?}, {modified}");
+            assert_eq!(verdict(&headers, Some("\"a\""), Some(modified)), expected, "{headers:?}, {modified}");
         }
     }
 

@@ -6,10 +6,10 @@ use std::io;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use hyper::header::{AGE, CACHE_CONTROL, CACHE_STATUS, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
-use rutter_bench::{NewProduct, Product, Search};
+use rutter_bench::{NAVIGATION, NAVIGATION_ETAG, NewProduct, Product, Search};
 use serde::Serialize;
 
 fn main() -> io::Result<()> {
@@ -35,6 +35,10 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Inf
     Ok(match (&parts.method, path) {
         (&Method::GET, "/text") => text("hello, world"),
         (&Method::GET, "/search") => search(parts.uri.query().unwrap_or_default()),
+        (&Method::GET, "/cached") => kept("public, max-age=0, must-revalidate", "rutter; hit"),
+        (&Method::GET, "/cached/navigation") => {
+            kept("public, max-age=0, s-maxage=300, stale-while-revalidate=31536000", "rutter; hit; ttl=299")
+        }
         (&Method::POST, "/products") => create_product(&parts.headers, body).await,
         (&Method::GET, _) => {
             if let Some(id) = path.strip_prefix("/products/") {
@@ -97,6 +101,18 @@ fn json(status: StatusCode, value: &impl Serialize) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+    response
+}
+
+/// An answer that is there before it is asked for: the bytes that a hit in Rutter's cache has, out of statics.
+fn kept(cache_control: &'static str, cache_status: &'static str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(NAVIGATION));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+    headers.insert(ETAG, HeaderValue::from_static(NAVIGATION_ETAG));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache_control));
+    headers.insert(AGE, HeaderValue::from_static("0"));
+    headers.insert(CACHE_STATUS, HeaderValue::from_static(cache_status));
     response
 }
 

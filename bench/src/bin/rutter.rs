@@ -9,7 +9,8 @@ fn main() -> io::Result<()> {
     rutter_bench::serve(rutter::collect!().build().map_err(io::Error::other)?)
 }
 
-#[rutter::route(GET, "/text")]
+// `dynamic`, here and below: these two read nothing of the request, and would be served from the cache.
+#[rutter::route(GET, "/text", dynamic)]
 async fn text() -> &'static str {
     "hello, world"
 }
@@ -29,9 +30,19 @@ async fn search(search: Query<Search>) -> Json<Search> {
     Json(search.into_inner())
 }
 
+#[rutter::route(GET, "/cached")]
+fn cached() -> Json<Vec<Product>> {
+    Json(Product::on_shelf("navigation"))
+}
+
+#[rutter::route(GET, "/cached/[slug]", revalidate = 300, tags("products", "product:[slug]"))]
+fn cached_id(slug: String) -> Json<Vec<Product>> {
+    Json(Product::on_shelf(&slug))
+}
+
 macro_rules! routes {
     ($($name:ident $path:literal)*) => {
-        $(#[rutter::route(GET, $path)]
+        $(#[rutter::route(GET, $path, dynamic)]
         async fn $name() -> &'static str {
             $path
         })*

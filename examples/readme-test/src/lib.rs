@@ -15,7 +15,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use server::Server;
+pub use server::Server;
 
 /// A README and the program that it is about.
 #[must_use = "a README is tried by `check`"]

@@ -7,20 +7,30 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The program, on a port that was free.
-pub(crate) struct Server {
+/// A program that runs, on a port that was free, until this is dropped.
+#[must_use = "the program ends when this is dropped"]
+pub struct Server {
     child: Child,
     pub(crate) address: String,
 }
 
 impl Server {
-    pub(crate) fn start(command: &mut Command) -> Server {
+    /// Starts the program with `ADDR=127.0.0.1:0` and waits until it prints its address.
+    ///
+    /// # Panics
+    /// When it ends without one.
+    pub fn start(command: &mut Command) -> Server {
         let mut child = command.env("ADDR", "127.0.0.1:0").stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
         let address = address(&mut output);
         // What the program goes on to say must not fill the pipe.
         thread::spawn(move || output.read_to_end(&mut Vec::new()));
         Server { child, address }
+    }
+
+    /// Where it listens: `127.0.0.1:41234`.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Asks the program to end, as an operator would, and waits until it has.

@@ -5,11 +5,14 @@ mod clock;
 mod db;
 mod docs;
 mod export;
+mod greeting;
+mod language;
 mod login;
 mod page;
 mod product;
 mod products;
 mod report;
+mod revalidate;
 mod search;
 mod upload;
 
@@ -19,6 +22,7 @@ mod testing;
 use std::{env, io};
 
 use db::Db;
+use rutter::{Caching, Redis};
 
 #[tokio::main]
 async fn main() -> rutter::Result<()> {
@@ -32,10 +36,22 @@ async fn main() -> rutter::Result<()> {
     let db = Db::open(&database)
         .await
         .map_err(|error| rutter::Error::new(format!("the database `{database}` cannot be opened: {error}")))?;
-    let app = rutter::collect!().state(db.clone()).build()?;
+    let app = rutter::collect!().state(db.clone()).caching(caching()?).build()?;
     rutter::serve(app, address).await?;
     db.close().await;
     Ok(())
+}
+
+/// Answers are kept in memory, and with `REDIS_URL` also where other instances find them. A Redis that is away is waited
+/// for by nobody: the shop opens, and shares its answers once it is there.
+fn caching() -> rutter::Result<Caching> {
+    let caching = Caching::default();
+    let url = match env::var("REDIS_URL") {
+        Err(env::VarError::NotPresent) => return Ok(caching),
+        url => url?,
+    };
+    let redis = Redis::new(&url).map_err(|error| rutter::Error::new(format!("`REDIS_URL` cannot be used: {error}")))?;
+    Ok(caching.store(redis.prefix("storefront")))
 }
 
 /// The value of an environment variable, or its default.

@@ -7,7 +7,7 @@ use rutter::prelude::*;
 use crate::{catalog::catalog, db::Db, product::Product};
 
 /// The newest products, and a form that adds one.
-#[route(GET, "/")]
+#[route(GET, "/", revalidate = 60, tags("products"))]
 async fn page(db: State<Db>) -> Result<Html<String>, Problem> {
     let products = db.newest(50).await?;
     Ok(Html(include_str!("page.html").replace("{products}", &list(&products))))

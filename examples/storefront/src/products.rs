@@ -8,13 +8,13 @@ use crate::{
 };
 
 /// The newest products first.
-#[route(GET, "/api/products")]
+#[route(GET, "/api/products", revalidate = 60, tags("products"))]
 async fn list_products(db: State<Db>) -> Result<Json<Vec<Product>>, Problem> {
     Ok(Json(db.newest(50).await?))
 }
 
 /// Adds a product.
-#[route(POST, "/api/products")]
+#[route(POST, "/api/products", revalidates("products"))]
 async fn create_product(new: Json<NewProduct>, db: State<Db>) -> Result<Created<Json<Product>>, Problem> {
     let product = db.insert(&new).await?;
     Ok(Created::at(get_product::path(product.id), Json(product)))
@@ -28,14 +28,14 @@ async fn get_product(id: i64, db: State<Db>) -> Result<Json<Product>, Problem> {
 }
 
 /// Changes the fields that are given.
-#[route(PATCH, "/api/products/[id]")]
+#[route(PATCH, "/api/products/[id]", revalidates("products"))]
 async fn change_product(id: i64, changes: Json<Changes>, db: State<Db>) -> Result<Json<Product>, Problem> {
     let product = db.update(id, &changes).await?;
     product.map(Json).ok_or_else(|| no_product(id))
 }
 
 /// Removes a product.
-#[route(DELETE, "/api/products/[id]")]
+#[route(DELETE, "/api/products/[id]", revalidates("products"))]
 async fn delete_product(id: i64, db: State<Db>) -> Result<NoContent, Problem> {
     if db.delete(id).await? { Ok(NoContent) } else { Err(no_product(id)) }
 }

@@ -7,7 +7,7 @@ use rutter::prelude::*;
 use crate::db::{Category, Db};
 
 /// Each category with the number of its products and their prices.
-#[route(GET, "/api/report")]
+#[route(GET, "/api/report", revalidate = 60, tags("products"))]
 async fn report(db: State<Db>) -> Result<Attachment, Problem> {
     let categories = db.categories().await?;
     Ok(Attachment::new("report.txt", render(&categories)?).content_type("text/plain; charset=utf-8"))

@@ -2,7 +2,7 @@
 
 use core::ops::Deref;
 
-use rutter::testing::Client;
+use rutter::testing::{Client, TestResponse};
 use tempfile::TempDir;
 
 use crate::db::Db;
@@ -30,4 +30,9 @@ impl Deref for Shop {
     fn deref(&self) -> &Client {
         &self.client
     }
+}
+
+/// What an answer says about having been kept.
+pub(crate) fn cache_status(answer: &TestResponse) -> &str {
+    answer.header("cache-status").unwrap_or("none")
 }

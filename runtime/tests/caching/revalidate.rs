@@ -54,13 +54,11 @@ fn forget() -> NoContent {
 
 #[route(POST, "/revalidate/[what]/[name]", register = false)]
 fn revalidate(what: &str, name: &str, revalidate: Revalidate) {
+    let stale = revalidate.stale();
     match what {
         "tag" => revalidate.tag(name),
         "path" => revalidate.path(format!("/{name}")),
-        "stale-tag" => {
-            revalidate.stale().tag(name);
-            return;
-        }
+        "stale-tag" => stale.tag(name),
         _ => revalidate.everything(),
     };
 }

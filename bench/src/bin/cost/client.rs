@@ -15,7 +15,15 @@ pub(crate) struct Client {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: String,
+    /// The other lines of the head in their order, without what hyper adds itself; seconds of caching are a `#`.
+    pub(crate) headers: String,
     pub(crate) body: String,
+}
+
+impl Answer {
+    fn push(&mut self, name: &str, value: &str) {
+        self.headers += &format!("{name}: {value}\n");
+    }
 }
 
 impl Client {
@@ -45,10 +53,15 @@ fn read_answer(stream: &mut impl BufRead) -> io::Result<Answer> {
         let Some((name, value)) = line.split_once(':') else {
             return Err(malformed(&line));
         };
-        match name.to_ascii_lowercase().as_str() {
-            "content-length" => length = value.trim().parse().ok(),
-            "content-type" => value.trim().clone_into(&mut answer.content_type),
-            _ => {}
+        let (name, value) = (name.to_ascii_lowercase(), value.trim());
+        match name.as_str() {
+            "content-length" => length = value.parse().ok(),
+            "date" => {}
+            "age" | "cache-status" => answer.push(&name, &without_numbers(value)),
+            _ => answer.push(&name, value),
+        }
+        if name == "content-type" {
+            value.clone_into(&mut answer.content_type);
         }
     }
     let length = length.ok_or_else(|| malformed("no content-length"))?;
@@ -70,6 +83,19 @@ fn read_status(line: &str) -> io::Result<u16> {
     line.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(|| malformed(line))
 }
 
+/// Every number as a `#`.
+fn without_numbers(value: &str) -> String {
+    let mut text = String::new();
+    for character in value.chars() {
+        match character {
+            '0'..='9' if text.ends_with('#') => {}
+            '0'..='9' => text.push('#'),
+            other => text.push(other),
+        }
+    }
+    text
+}
+
 fn malformed(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("not an answer this client reads: {what}"))
 }
@@ -84,11 +110,16 @@ mod tests {
     #[test]
     fn an_answer_ends_with_its_body() {
         let mut stream = concat!(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\ncontent-length: 5\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nage: 10\r\ncontent-length: 5\r\n\r\nhello",
             "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n",
         )
         .as_bytes();
-        let first = Answer { status: 200, content_type: "text/plain".to_owned(), body: "hello".to_owned() };
+        let first = Answer {
+            status: 200,
+            content_type: "text/plain".to_owned(),
+            headers: "content-type: text/plain\nage: #\n".to_owned(),
+            body: "hello".to_owned(),
+        };
         let second = Answer { status: 404, ..Answer::default() };
         assert_eq!(read_answer(&mut stream).unwrap(), first);
         assert_eq!(read_answer(&mut stream).unwrap(), second);

@@ -54,13 +54,19 @@ impl fmt::Display for Failure {
                 write!(f, "`{server}` did not answer `{exchange}`: {error}")
             }
             Self::Answer { server, exchange, answer } => {
-                let Answer { status, content_type, body } = answer;
+                let Answer { status, content_type, headers, body } = answer;
                 write!(f, "`{server}` answered `{}` with {status}, {content_type:?}, {body:?}", exchange.name)?;
                 match exchange.body {
                     Some((content_type, body)) => {
                         write!(f, " instead of {}, {content_type:?}, {body:?}", exchange.status)
                     }
                     None => write!(f, " instead of {}", exchange.status),
+                }?;
+                match exchange.kept {
+                    Some(kept) => {
+                        write!(f, ", with the headers\n{headers}where hyper and rutter have\n{}", kept.headers)
+                    }
+                    None => Ok(()),
                 }
             }
             Self::Dump { server } => {

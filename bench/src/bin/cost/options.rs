@@ -10,9 +10,10 @@ Prints what one request costs in each server: instructions, allocations, ratio o
 Usage: cost [OPTIONS]
 
   --servers A,B    servers, by the name of their program; hyper is always measured   [hyper,axum,rutter]
-  --routes A,B     of text, id, post, query, filler                                 [all]
+  --routes A,B     of text, id, post, query, filler, cached, cached-id              [all]
   --requests N     counted once with N requests and once with 2N                    [1000]
-  --check RATIO    exit with 1 when a route of rutter takes more than RATIO times the instructions of hyper
+  --check RATIO    exit with 1 when a route of rutter takes more than RATIO times the instructions of hyper,
+                    or a cached one more than hyper
   --help           print this
 
 Build the servers first: cargo build --release -p rutter-bench --bins
@@ -134,7 +135,7 @@ mod tests {
     fn everything_is_measured_unless_options_say_less() {
         let options = parse("").unwrap();
         assert_eq!(options.servers, ["hyper", "axum", "rutter"]);
-        assert_eq!(options.routes.len(), 5);
+        assert_eq!(options.routes.len(), 7);
         assert_eq!((options.requests, options.check), (1000, None));
     }
 

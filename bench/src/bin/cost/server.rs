@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::client::Client;
+use crate::client::{Answer, Client};
 use crate::cost::Counts;
 use crate::dump;
 use crate::exchange::{self, Exchange};
@@ -59,6 +59,11 @@ impl Server {
         })
     }
 
+    /// Has the server make an answer that it will keep: the first is told otherwise than the later ones.
+    pub(crate) fn fill(&mut self, exchange: &Exchange) -> Result<(), Failure> {
+        ask(&self.name, &mut self.client, exchange).map(drop)
+    }
+
     /// Sends the request this many times, one after the other, and compares every answer.
     pub(crate) fn exchange(&mut self, exchange: &Exchange, times: u32) -> Result<(), Failure> {
         for _ in 0..times {
@@ -106,19 +111,19 @@ impl Server {
 }
 
 fn send(server: &str, client: &mut Client, exchange: &Exchange) -> Result<(), Failure> {
-    let answer = client.send(&exchange.request).map_err(|error| Failure::Connection {
-        server: server.to_owned(),
-        exchange: exchange.name,
-        error,
-    })?;
-    let right = exchange.status == answer.status
-        && exchange
-            .body
-            .is_none_or(|(content_type, body)| answer.content_type.starts_with(content_type) && answer.body == body);
-    if right {
+    let answer = ask(server, client, exchange)?;
+    if exchange.is_right(server, &answer) {
         return Ok(());
     }
     Err(Failure::Answer { server: server.to_owned(), exchange: Box::new(exchange.clone()), answer })
+}
+
+fn ask(server: &str, client: &mut Client, exchange: &Exchange) -> Result<Answer, Failure> {
+    client.send(&exchange.request).map_err(|error| Failure::Connection {
+        server: server.to_owned(),
+        exchange: exchange.name,
+        error,
+    })
 }
 
 /// A running valgrind and the folder it writes to; dropping it ends the one and removes the other.

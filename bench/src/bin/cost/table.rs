@@ -8,13 +8,17 @@ use crate::exchange::Exchange;
 /// What each route costs in each server; the first server is the baseline.
 #[derive(Debug)]
 pub(crate) struct Table {
-    routes: Vec<&'static str>,
+    /// With the limit of those that have one of their own.
+    routes: Vec<(&'static str, Option<f64>)>,
     servers: Vec<(String, Vec<Cost>)>,
 }
 
 impl Table {
     pub(crate) fn new(routes: &[Exchange]) -> Self {
-        Self { routes: routes.iter().map(|route| route.name).collect(), servers: Vec::new() }
+        Self {
+            routes: routes.iter().map(|route| (route.name, route.kept.map(|kept| kept.limit))).collect(),
+            servers: Vec::new(),
+        }
     }
 
     /// Adds a server with the cost of each route.
@@ -22,8 +26,9 @@ impl Table {
         self.servers.push((server.to_owned(), costs));
     }
 
-    /// The routes in which `server` takes more than `limit` times the instructions of the baseline, and how many.
-    pub(crate) fn above(&self, server: &str, limit: f64) -> Vec<(&'static str, f64)> {
+    /// The routes in which `server` takes more than `limit` times the instructions of the baseline, or more than their
+    /// own limit: how many times, and the limit.
+    pub(crate) fn above(&self, server: &str, limit: f64) -> Vec<(&'static str, f64, f64)> {
         let Some((_, baseline)) = self.servers.first() else {
             return Vec::new();
         };
@@ -31,7 +36,8 @@ impl Table {
             return Vec::new();
         };
         let ratios = costs.iter().zip(baseline).map(|(cost, baseline)| cost.ratio(baseline));
-        self.routes.iter().copied().zip(ratios).filter(|(_, ratio)| *ratio > limit).collect()
+        let routes = self.routes.iter().zip(ratios).map(|((route, own), ratio)| (*route, ratio, own.unwrap_or(limit)));
+        routes.filter(|(_, ratio, limit)| ratio > limit).collect()
     }
 }
 
@@ -42,7 +48,7 @@ impl fmt::Display for Table {
             write!(f, " {server} |")?;
         }
         writeln!(f, "\n| --- |{}", " ---: |".repeat(self.servers.len()))?;
-        for (row, route) in self.routes.iter().enumerate() {
+        for (row, (route, _)) in self.routes.iter().enumerate() {
             write!(f, "| {route} |")?;
             for (column, (_, costs)) in self.servers.iter().enumerate() {
                 let cost = costs[row];
@@ -104,8 +110,16 @@ mod tests {
     }
 
     #[test]
+    fn a_cached_route_has_a_limit_of_its_own() {
+        let mut table = Table::new(&exchange::routes()[4..6]);
+        table.add("hyper", vec![cost(8000.0, 4.0), cost(8000.0, 4.0)]);
+        table.add("rutter", vec![cost(8160.0, 0.0), cost(8160.0, 0.0)]);
+        assert_eq!(table.above("rutter", 1.05), [("cached", 1.02, 1.0)]);
+    }
+
+    #[test]
     fn only_routes_above_the_limit_fail_the_check() {
-        assert_eq!(table().above("rutter", 1.05), [("id", 1.06)]);
+        assert_eq!(table().above("rutter", 1.05), [("id", 1.06, 1.05)]);
         assert_eq!(table().above("rutter", 1.07), []);
     }
 }
