@@ -20,3 +20,25 @@ fn time() -> Json<Now> {
 fn now() -> Json<Now> {
     Json(Now { now: jiff::Timestamp::now().to_string() })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use crate::testing::{Shop, cache_status};
+
+    #[tokio::test]
+    async fn time_stands_still_and_now_does_not() {
+        let shop = Shop::open().await;
+        for (target, statuses, is_same) in [
+            ("/api/time", ["rutter; fwd=miss; stored", "rutter; hit"], true),
+            ("/api/now", ["rutter; fwd=bypass", "rutter; fwd=bypass"], false),
+        ] {
+            let (one, other) = (shop.get(target).send().await, shop.get(target).send().await);
+            assert_eq!([cache_status(&one), cache_status(&other)], statuses);
+            assert_eq!(one.json::<Value>() == other.json::<Value>(), is_same, "{target}");
+            let now: Value = one.json();
+            assert!(now["now"].as_str().is_some_and(|now| now.parse::<jiff::Timestamp>().is_ok()), "{now}");
+        }
+    }
+}

@@ -42,7 +42,7 @@ const PER_PAGE: u32 = 100;
 mod tests {
     use serde_json::json;
 
-    use crate::testing::Shop;
+    use crate::testing::{Shop, cache_status};
 
     #[tokio::test]
     async fn every_product_is_in_the_file_once_however_many_there_are() {
@@ -53,6 +53,7 @@ mod tests {
         }
         let answer = shop.get("/api/export.csv").send().await;
         assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
+        assert_eq!(cache_status(&answer), "rutter; fwd=bypass");
         assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"products.csv\""));
         let mut reader = csv::Reader::from_reader(&answer.bytes()[..]);
         let ids: Vec<String> = reader.records().map(|record| record.expect("a line of CSV")[0].to_owned()).collect();

@@ -48,7 +48,7 @@ fn no_product(id: i64) -> Problem {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::testing::Shop;
+    use crate::testing::{Shop, cache_status};
 
     /// Checks that a 422 names these fields of the body, in any order, and begins to say this of each.
     fn assert_wrong(problem: &Value, expected: &[(&str, &str)]) {
@@ -135,6 +135,46 @@ mod tests {
         let shop = Shop::open().await;
         for id in ["x", "1.0", "+1", "99999999999999999999", "-1", "9"] {
             assert_eq!(shop.get(&format!("/api/products/{id}")).send().await.status(), 404, "{id}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_shows_products_is_kept_until_one_of_them_changes() {
+        let shop = Shop::open().await;
+        let new = json!({ "name": "Tide table", "price": 900, "category": "charts" });
+        for (change, status) in [
+            (shop.post("/api/products").json(&new), 201),
+            (shop.patch("/api/products/9").json(&json!({ "name": "Tidal table", "price": 950 })), 200),
+            (shop.delete("/api/products/9"), 204),
+        ] {
+            let targets = ["/", "/api/products", "/api/report", "/api/catalog/tide-table"];
+            let mut before = Vec::new();
+            for target in targets {
+                before.push(shop.get(target).send().await.text().to_owned());
+                let kept = shop.get(target).send().await;
+                assert!(cache_status(&kept).starts_with("rutter; hit"), "{target}");
+                assert_eq!(Some(kept.text()), before.last().map(String::as_str), "{target}");
+            }
+            assert_eq!(change.send().await.status(), status);
+            for (target, before) in targets.into_iter().zip(before) {
+                assert_ne!(shop.get(target).send().await.text(), before, "{target} after what answers {status}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_change_that_fails_leaves_what_is_kept() {
+        let shop = Shop::open().await;
+        shop.get("/api/products").send().await;
+        for (change, status) in [
+            (shop.post("/api/products").json(&json!({})), 422),
+            (shop.post("/api/products").body("{"), 415),
+            (shop.patch("/api/products/9").json(&json!({})), 404),
+            (shop.patch("/api/products/1").json(&json!({ "price": -1 })), 422),
+            (shop.delete("/api/products/9"), 404),
+        ] {
+            assert_eq!(change.send().await.status(), status);
+            assert!(cache_status(&shop.get("/api/products").send().await).starts_with("rutter; hit"), "{status}");
         }
     }
 
