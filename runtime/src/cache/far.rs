@@ -36,8 +36,7 @@ pub(crate) struct Far {
     failures: AtomicU64,
     errors: AtomicU64,
     outbox: Mutex<Outbox>,
-    /// How many revalidations the store has been told of.
-    told: watch::Sender<u64>,
+    told: watch::Sender<Told>,
     /// Ends a pause: the store is there again.
     back: Notify,
 }
@@ -52,6 +51,15 @@ struct Outbox {
     is_sent: bool,
 }
 
+/// What the store has been told of.
+#[derive(Debug, Default)]
+struct Told {
+    /// How many revalidations.
+    count: u64,
+    /// Whether the last try has failed.
+    failed: bool,
+}
+
 impl Far {
     pub(crate) fn new(store: Arc<dyn CacheStore>, patience: Duration, clock: Clock) -> Self {
         Far {
@@ -64,7 +72,7 @@ impl Far {
             failures: AtomicU64::new(0),
             errors: AtomicU64::new(0),
             outbox: Mutex::default(),
-            told: watch::Sender::new(0),
+            told: watch::Sender::default(),
             back: Notify::new(),
         }
     }
@@ -167,14 +175,14 @@ impl Far {
 
     /// Whether there is something that the store has not been told of.
     pub(crate) fn is_behind(&self) -> bool {
-        self.outbox().count != *self.told.borrow()
+        self.outbox().count != self.told.borrow().count
     }
 
-    /// Waits until the store has been told of everything up to now, for a bounded time.
+    /// Waits until the store has been told of everything up to now, for a bounded time, and not while it fails.
     pub(crate) async fn settled(&self) {
         let count = self.outbox().count;
         let mut told = self.told.subscribe();
-        let heard = told.wait_for(|told| *told >= count);
+        let heard = told.wait_for(|told| told.count >= count || told.failed);
         let _ = timeout(self.patience * 2, heard).await;
     }
 
@@ -191,9 +199,10 @@ impl Far {
             };
             if self.deliver(&labels).await {
                 failures = 0;
-                self.told.send_replace(count);
+                self.told.send_replace(Told { count, failed: false });
                 continue;
             }
+            self.told.send_modify(|told| told.failed = true);
             self.outbox().put_back(labels);
             let _ = timeout(pause(failures), self.back.notified()).await;
             failures += 1;

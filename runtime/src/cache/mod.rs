@@ -47,6 +47,10 @@
 //! | streams its answer | | dynamic; with `revalidate` a compile error |
 //! | anything | `dynamic` | dynamic |
 //!
+//! State is not the request: a handler that reads nothing but a database is static, and goes on saying what the database
+//! said first, until something expires it. Give it `tags(…)` that the routes which change the database name in
+//! `revalidates(…)`, or a `revalidate` time, or `dynamic`.
+//!
 //! An answer that is kept is the same for everyone with the same key, and that is proved, not hoped for: the handler
 //! *sees* only what belongs to the key. Its headers are those that `vary` names, its query has the pairs that `vary`
 //! names in one order, its path is in one spelling, and there is no body, no peer and no extension. So a handler with
@@ -99,6 +103,9 @@
 //! instance has made the others serve, a flight is one for all of them, and what one revalidates the next request to any
 //! other sees. Memory stays in front, so a hit asks nobody. While Redis is away, slow or full, handlers run and nothing
 //! is served that another instance may have expired; it is used again as soon as it is back.
+//!
+//! What is shared outlives a release of the application: give each release a prefix of its own
+//! (`Redis::prefix(concat!("shop-", env!("CARGO_PKG_VERSION")))`) where the same key means another answer after it.
 //!
 //! A store of your own implements [`CacheStore`], whose documentation has the one rule that matters; the feature
 //! `testing` has `testing::store_contract`, which checks it.

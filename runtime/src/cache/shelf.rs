@@ -1,7 +1,7 @@
 //! Where the answers of one route are kept: under which keys, with which labels, for how long.
 
 use core::{
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
     time::Duration,
 };
 use std::{borrow::Cow, sync::Arc};
@@ -35,6 +35,9 @@ pub(crate) struct Shelf {
     pub(crate) vary_header: Option<HeaderValue>,
     /// Until when requests do not wait for each other, because an answer could not be shared.
     apart: AtomicU64,
+    /// The route, for the log.
+    name: String,
+    has_warned: AtomicBool,
 }
 
 impl Shelf {
@@ -59,6 +62,8 @@ impl Shelf {
             cache_control: headers::cache_control(policy),
             vary_header: headers::vary(vary),
             apart: AtomicU64::new(0),
+            name: id.to_owned(),
+            has_warned: AtomicBool::new(false),
         }
     }
 
@@ -168,7 +173,11 @@ impl Shelf {
     }
 
     /// Lets requests run beside each other for a while: an answer could not be shared by those who waited for it.
-    pub(crate) fn part(&self, now: Timestamp) {
+    pub(crate) fn part(&self, now: Timestamp, why: &'static str) {
+        if !self.has_warned.swap(true, Ordering::Relaxed) {
+            let route = self.name.as_str();
+            tracing::warn!(route, why, "an answer of a route whose answers are kept cannot be kept: is it `dynamic`?");
+        }
         self.apart.store((now + APART).millis(), Ordering::Relaxed);
     }
 

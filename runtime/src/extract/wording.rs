@@ -152,7 +152,9 @@ const WANTED: [(&str, &str); 22] = [
 ];
 
 /// What the standard library says of a text that is no number.
-const PARSE_ERRORS: [(&str, &str); 8] = [
+const PARSE_ERRORS: [(&str, &str); 9] = [
+    // Of well-formed JSON only a variant is said to be no value: `null`, a number or a list.
+    ("expected value", "expected a string or an object with one field"),
     ("invalid digit found in string", "expected a whole number"),
     ("cannot parse integer from empty string", "expected a whole number"),
     ("number too large to fit in target type", "the number is too large"),

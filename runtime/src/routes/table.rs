@@ -6,6 +6,7 @@ use rutter_pattern::{Pattern, Segment};
 
 use crate::{
     cache::{CachePolicy, TagTemplate, Vary},
+    reads::Reads,
     route::Route,
 };
 
@@ -65,11 +66,13 @@ fn row(route: &Route) -> [String; 6] {
 /// Why answers are kept or not, and what revalidates them.
 fn why(route: &Route) -> String {
     let (options, reads) = (&route.policies().cache, route.reads());
+    let read = reads.without(Reads::EACH);
     let mut why = match route.cache_policy() {
         CachePolicy::Dynamic if options.dynamic => vec!["`dynamic`".to_owned()],
-        CachePolicy::Dynamic if route.is_safe() && reads.is_nothing() => vec!["streams".to_owned()],
-        CachePolicy::Dynamic if reads.is_nothing() => vec!["not GET".to_owned()],
-        CachePolicy::Dynamic => vec![format!("reads {reads}")],
+        CachePolicy::Dynamic if !read.is_nothing() => vec![format!("reads {read}")],
+        CachePolicy::Dynamic if !route.is_safe() => vec!["not GET".to_owned()],
+        CachePolicy::Dynamic if !reads.is_nothing() => vec!["acts on each request".to_owned()],
+        CachePolicy::Dynamic => vec!["streams".to_owned()],
         CachePolicy::Static | CachePolicy::Revalidate { .. } => kept(route),
     };
     why.extend(list("tags", options.tags));

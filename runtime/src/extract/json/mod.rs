@@ -110,14 +110,18 @@ fn refuse(bytes: &[u8], error: &serde_json::Error, first: &faults::First<'_>) ->
     if bytes.is_empty() {
         return JsonRejection::Empty;
     }
-    if !error.is_data() {
-        return JsonRejection::malformed(error);
-    }
-    // A wrong field may stand before the place where the JSON breaks.
+    // A wrong field may stand before the place where the JSON breaks; and what is wrong about a variant, such as `null`
+    // for one, is called a mistake of syntax.
     match serde_json::from_slice::<IgnoredAny>(bytes) {
-        Err(error) => JsonRejection::malformed(&error),
+        Err(broken) => JsonRejection::malformed(if error.is_data() { &broken } else { error }),
+        Ok(IgnoredAny) if is_too_deep(error) => JsonRejection::malformed(error),
         Ok(IgnoredAny) => JsonRejection::Shape { errors: faults::all(bytes, error, first) },
     }
+}
+
+/// What is skipped may be nested deeper than what is read.
+fn is_too_deep(error: &serde_json::Error) -> bool {
+    !error.is_data() && error.to_string().starts_with("recursion limit exceeded")
 }
 
 #[cfg(test)]
@@ -130,6 +134,35 @@ mod tests {
     struct Point {
         #[allow(dead_code)]
         x: u8,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Marked {
+        #[allow(dead_code)]
+        mode: Mode,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Mode {
+        Now,
+        Later,
+    }
+
+    #[test]
+    fn a_variant_that_is_no_text_is_a_wrong_shape() {
+        for (text, expected) in [
+            (r#"{"mode": null}"#, "mode: expected a string or an object with one field"),
+            (r#"{"mode": 7}"#, "mode: expected a string or an object with one field"),
+            (r#"{"mode": "never"}"#, "mode: unknown variant `never`, expected `now` or `later`"),
+            (r#"{"mode": ["now"]}"#, "mode: expected a string or an object with one field"),
+            (r#"{"mode": {}}"#, ""),
+        ] {
+            let refused = read::<Marked>(text.as_bytes()).expect_err("does not fit");
+            let JsonRejection::Shape { errors } = refused else { panic!("{text}: {refused}") };
+            let told: Vec<String> = errors.iter().map(|error| format!("{}: {}", error.name, error.detail)).collect();
+            assert_eq!(told.join("; "), expected, "{text}");
+        }
     }
 
     fn refused(text: &str) -> String {

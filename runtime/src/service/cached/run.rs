@@ -256,7 +256,7 @@ impl Target {
     fn settle(&self, response: Response, began: Timestamp) -> Settled {
         let (fate, failed) = (fate(&response, self.keeper.largest), response.status().is_server_error());
         if let Fate::Alone(why) = fate {
-            self.shelf.part(self.keeper.clock.now());
+            self.shelf.part(self.keeper.clock.now(), why);
             let landing = Landing::Alone(Arc::new(Some(response).into()), why);
             return Settled::Made(Made { landing, fate, failed });
         }

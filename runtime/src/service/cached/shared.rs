@@ -27,10 +27,15 @@ pub(super) async fn find(target: &Target, far: &Far, refreshes: bool) -> Elsewhe
         if let Some(kept) = look(target, far, refreshes).await {
             return Elsewhere::Found(kept);
         }
-        let turn = far.begin(&target.key, &target.labels).await;
-        let waits = turn.as_ref().is_some_and(|turn| turn.token.is_none());
-        if !waits || refreshes || Instant::now() >= until {
-            return Elsewhere::Turn(turn);
+        let Some(turn) = far.begin(&target.key, &target.labels).await else { return Elsewhere::Turn(None) };
+        if let Some(token) = turn.token {
+            // The one who had the turn before may have ended between the first look and this one.
+            let Some(kept) = look(target, far, refreshes).await else { return Elsewhere::Turn(Some(turn)) };
+            far.end(&target.key, token).await;
+            return Elsewhere::Found(kept);
+        }
+        if refreshes || Instant::now() >= until {
+            return Elsewhere::Turn(Some(turn));
         }
         sleep(pause).await;
         pause = (pause * 2).min(Duration::from_millis(100));
