@@ -22,7 +22,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     fn push(&mut self, name: &str, value: &str) {
-        self.headers += &format!("{name}: {value}\n");
+        self.headers.extend([name, ": ", value, "\n"]);
     }
 }
 
