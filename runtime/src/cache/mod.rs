@@ -72,7 +72,7 @@
 //! | `Cache-Status: rutter; fwd=miss; stored` | made for this request, and kept |
 //! | `Cache-Status: rutter; fwd=miss; collapsed` | made for another request at the same time |
 //! | `Cache-Status: rutter; fwd=miss; detail=set-cookie` | made for this request and not kept, for this reason |
-//! | `Cache-Status: rutter; fwd=bypass` | the route is dynamic |
+//! | no `Cache-Status` | the route is dynamic: nobody has looked |
 //! | `Age: 19` | made 19 s ago |
 //! | `ETag: "…"` | a digest of the bytes, unless the handler has set one; `If-None-Match` is answered with a 304 |
 //! | `Cache-Control: public, max-age=0, s-maxage=60, stale-while-revalidate=…` | what other caches may do; a handler's own wins |

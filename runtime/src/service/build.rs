@@ -54,7 +54,7 @@ fn place(route: &'static Route, caching: &Caching) -> Place {
         let id = format!("{} GET {}", route.package(), route.pattern());
         Arc::new(Shelf::new(&id, policy, catch_alls(route), options.tags, options.vary))
     });
-    Place { route, bypasses: route.is_safe() && shelf.is_none(), shelf, effects: None }
+    Place { route, shelf, effects: None }
 }
 
 /// Whether answers to GET are kept at the paths of this route.

@@ -67,7 +67,6 @@ fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mu
     if let Some(shelf) = &place.shelf {
         return cached::answer(service, place.route, shelf, slot, finish);
     }
-    let finish = if place.bypasses { finish.bypassing() } else { finish };
     let policies = place.route.policies();
     if let Some(limit) = policies.body_limit {
         slot.call().body.limit_to(limit);

@@ -13,7 +13,7 @@ use std::panic::catch_unwind;
 
 use http::{
     HeaderName, HeaderValue, StatusCode,
-    header::{CACHE_STATUS, CONTENT_LENGTH, TRANSFER_ENCODING},
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
 };
 use tokio::time::{Sleep, sleep};
 
@@ -37,8 +37,6 @@ pub struct RouteFuture {
 pub(super) struct Finish {
     /// The request was HEAD (RFC 9110 §9.3.2).
     without_body: bool,
-    /// The request was for an answer that is made anew each time.
-    bypasses: bool,
     /// The answer is framed by its body already.
     is_framed: bool,
 }
@@ -56,11 +54,6 @@ impl RouteFuture {
 impl Finish {
     pub(super) fn of(method: Methods) -> Self {
         Finish { without_body: method == Methods::HEAD, ..Finish::default() }
-    }
-
-    /// The same, for an answer that no cache has kept or will keep.
-    pub(super) fn bypassing(self) -> Self {
-        Finish { bypasses: true, ..self }
     }
 
     /// The same, for an answer whose status and headers agree with its body.
@@ -83,9 +76,6 @@ impl Finish {
 
     #[inline]
     fn apply(self, mut response: Response) -> Response {
-        if self.bypasses {
-            response.headers_mut().insert(CACHE_STATUS, BYPASS);
-        }
         if !self.is_framed {
             response = self.frame(response);
         }
@@ -142,9 +132,6 @@ impl Future for RouteFuture {
         Poll::Ready(Ok(this.finish.apply(response)))
     }
 }
-
-/// What `Cache-Status` says where nothing is kept (RFC 9211).
-const BYPASS: HeaderValue = HeaderValue::from_static("rutter; fwd=bypass");
 
 /// The answer when a handler or an extractor panics.
 pub(super) fn panicked(panic: &(dyn Any + Send)) -> Response {

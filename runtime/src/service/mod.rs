@@ -93,8 +93,6 @@ struct Place {
     shelf: Option<Arc<Shelf>>,
     /// What a success of it revalidates.
     effects: Option<Effects>,
-    /// Whether it answers GET anew for each request.
-    bypasses: bool,
 }
 
 impl RouteService {

@@ -110,18 +110,19 @@ fn refuse(bytes: &[u8], error: &serde_json::Error, first: &faults::First<'_>) ->
     if bytes.is_empty() {
         return JsonRejection::Empty;
     }
-    // A wrong field may stand before the place where the JSON breaks; and what is wrong about a variant, such as `null`
-    // for one, is called a mistake of syntax.
+    if !error.is_data() && !is_about_a_variant(error) {
+        return JsonRejection::malformed(error);
+    }
+    // A wrong field may stand before the place where the JSON breaks.
     match serde_json::from_slice::<IgnoredAny>(bytes) {
-        Err(broken) => JsonRejection::malformed(if error.is_data() { &broken } else { error }),
-        Ok(IgnoredAny) if is_too_deep(error) => JsonRejection::malformed(error),
+        Err(error) => JsonRejection::malformed(&error),
         Ok(IgnoredAny) => JsonRejection::Shape { errors: faults::all(bytes, error, first) },
     }
 }
 
-/// What is skipped may be nested deeper than what is read.
-fn is_too_deep(error: &serde_json::Error) -> bool {
-    !error.is_data() && error.to_string().starts_with("recursion limit exceeded")
+/// What stands where a variant should, such as `null`, is called a mistake of syntax even where it is well-formed.
+fn is_about_a_variant(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("expected value at ")
 }
 
 #[cfg(test)]
