@@ -1,6 +1,6 @@
 //! What is said about keeping answers, to clients and to caches between: `Cache-Control`, `Vary`, `Cache-Status`.
 
-use core::fmt::Write as _;
+use core::{cell::RefCell, fmt::Write as _};
 
 use http::HeaderValue;
 
@@ -59,6 +59,58 @@ impl Forwarded {
     }
 }
 
+/// The values of `Age` and of `Cache-Status` for an answer that was kept: how many seconds old it is (RFC 9111 §5.1), and
+/// for how many more it stays fresh, which is below zero when it has been stale for as long (RFC 9211 §2.2, §2.4); none
+/// where nothing but an expiry ends it.
+#[inline]
+pub(crate) fn hit(age: u64, ttl: Option<i64>) -> (HeaderValue, HeaderValue) {
+    TOLD.with(|told| {
+        let age = told.ages.get(age, || HeaderValue::from(age));
+        let status = ttl.map_or(HIT, |ttl| {
+            told.hits.get(ttl.cast_unsigned(), || {
+                HeaderValue::try_from(format!("rutter; hit; ttl={ttl}")).expect("letters and digits")
+            })
+        });
+        (age, status)
+    })
+}
+
+const HIT: HeaderValue = HeaderValue::from_static("rutter; hit");
+
+thread_local! {
+    static TOLD: Told = const { Told { ages: Memo::new(), hits: Memo::new() } };
+}
+
+struct Told {
+    ages: Memo,
+    hits: Memo,
+}
+
+/// Values by their numbers, remembered: within a second most answers have one of few.
+struct Memo([RefCell<Option<(u64, HeaderValue)>>; PLACES]);
+
+const PLACES: usize = 128;
+
+impl Memo {
+    const fn new() -> Self {
+        Memo([const { RefCell::new(None) }; PLACES])
+    }
+
+    #[inline]
+    fn get(&self, number: u64, make: impl FnOnce() -> HeaderValue) -> HeaderValue {
+        #[allow(clippy::cast_possible_truncation)] // Less than the number of places.
+        let mut place = self.0[(number % PLACES as u64) as usize].borrow_mut();
+        match &*place {
+            Some((known, value)) if *known == number => value.clone(),
+            _ => {
+                let value = make();
+                *place = Some((number, value.clone()));
+                value
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use core::time::Duration;
@@ -78,6 +130,17 @@ mod tests {
         for (policy, expected) in table {
             assert_eq!(cache_control(policy), expected);
         }
+    }
+
+    #[test]
+    fn numbers_that_share_a_place_are_not_mixed_up() {
+        for _ in 0..2 {
+            for (seconds, ttl) in [(0, 0), (128, 128), (1, -1), (129, 127), (u64::MAX, i64::MIN)] {
+                let (age, status) = hit(seconds, Some(ttl));
+                assert_eq!((age, status.to_str().ok()), (seconds.into(), Some(&*format!("rutter; hit; ttl={ttl}"))));
+            }
+        }
+        assert_eq!(hit(7, None), (7.into(), HIT));
     }
 
     #[test]

@@ -1,22 +1,21 @@
 //! An answer in memory, ready to be served.
 
 use core::{
-    fmt::Write as _,
     sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     time::Duration,
 };
-use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use std::collections::HashSet;
+
 use http::{
-    HeaderName, HeaderValue,
+    HeaderName, HeaderValue, StatusCode,
     header::{AGE, CACHE_STATUS, ETAG, LAST_MODIFIED},
 };
 
 use crate::{
     body::Body,
-    cache::{Entry, Freshness, Holds, labels::LiveSeal},
-    response::{Response, bare},
+    cache::{Entry, Freshness, Holds, headers, labels::LiveSeal},
+    response::{Response, take_spare},
     time::Timestamp,
 };
 
@@ -27,17 +26,9 @@ pub(crate) struct Kept {
     seal: LiveSeal,
     /// Whether it was stale when it came here.
     came_stale: bool,
-    told: ArcSwap<Told>,
+    /// Whether a header stands twice.
+    repeats: bool,
     refresh: Refresh,
-}
-
-/// What is served with an answer and changes each second.
-#[derive(Debug)]
-struct Told {
-    /// The second, and how many seconds the answer stays fresh.
-    at: (u64, Option<i64>),
-    age: HeaderValue,
-    status: HeaderValue,
 }
 
 /// Whether and when a stale answer is made anew.
@@ -51,8 +42,9 @@ struct Refresh {
 
 impl Kept {
     pub(crate) fn new(entry: Entry, seal: LiveSeal) -> Self {
-        let told = ArcSwap::from_pointee(Told::new((0, None), Duration::ZERO));
-        Kept { entry, seal, came_stale: false, told, refresh: Refresh::default() }
+        let names: HashSet<&HeaderName> = entry.headers.iter().map(|(name, _)| name).collect();
+        let repeats = names.len() < entry.headers.len();
+        Kept { entry, seal, came_stale: false, repeats, refresh: Refresh::default() }
     }
 
     /// An answer that another instance has made, and may have marked stale.
@@ -67,39 +59,38 @@ impl Kept {
         if self.came_stale { holds.max(Holds::Stale) } else { holds }
     }
 
+    /// The answer without what tells how it came about.
+    #[inline]
+    pub(crate) fn whole(&self) -> Response {
+        let mut response = Response::new(Body::from(self.entry.body.clone()));
+        take_spare(&mut response);
+        *response.status_mut() = self.entry.status;
+        for (name, value) in &self.entry.headers {
+            if self.repeats {
+                response.headers_mut().append(name, value.clone());
+            } else {
+                response.headers_mut().insert(name, value.clone());
+            }
+        }
+        response
+    }
+
     /// The answer to a request whose condition shows that the client has it already (RFC 9110 §15.4.5).
     pub(crate) fn not_modified(&self) -> Response {
-        let mut response = bare(Body::empty());
-        *response.status_mut() = http::StatusCode::NOT_MODIFIED;
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
         for (name, value) in self.entry.headers.iter().filter(|(name, _)| is_of_304(name)) {
             response.headers_mut().append(name, value.clone());
         }
         response
     }
 
-    /// The answer without what tells how it came about.
-    #[inline]
-    pub(crate) fn whole(&self) -> Response {
-        let mut response = bare(Body::from(self.entry.body.clone()));
-        *response.status_mut() = self.entry.status;
-        for (name, value) in &self.entry.headers {
-            response.headers_mut().append(name, value.clone());
-        }
-        response
-    }
-
-    /// Adds what tells that it was kept: `Age` (RFC 9111 §5.1) says how old it is, `Cache-Status` (RFC 9211) for how
-    /// much longer it is fresh.
+    /// Adds what tells that it was kept: how old it is (RFC 9111 §5.1), and for how much longer it is fresh (RFC 9211).
     #[inline]
     pub(crate) fn tell(&self, response: &mut Response, freshness: Freshness, now: Timestamp) {
-        let at = (now.millis() / 1000, ttl(freshness));
-        let mut told = self.told.load();
-        if told.at != at {
-            self.told.store(Arc::new(Told::new(at, now.since(self.entry.made))));
-            told = self.told.load();
-        }
-        response.headers_mut().insert(AGE, told.age.clone());
-        response.headers_mut().insert(CACHE_STATUS, told.status.clone());
+        let (age, status) = headers::hit(now.since(self.entry.made).as_secs(), ttl(freshness));
+        response.headers_mut().insert(AGE, age);
+        response.headers_mut().insert(CACHE_STATUS, status);
     }
 
     pub(crate) fn etag(&self) -> Option<&HeaderValue> {
@@ -136,17 +127,6 @@ impl Kept {
 
 const MOMENT: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-
-impl Told {
-    fn new(at: (u64, Option<i64>), age: Duration) -> Self {
-        let mut status = String::from("rutter; hit");
-        if let Some(ttl) = at.1 {
-            let _ = write!(status, "; ttl={ttl}");
-        }
-        let status = HeaderValue::try_from(status).expect("letters and digits");
-        Told { at, age: HeaderValue::from(age.as_secs()), status }
-    }
-}
 
 /// How many seconds an answer stays fresh; below zero when it has been stale for as long (RFC 9211 §2.4).
 fn ttl(freshness: Freshness) -> Option<i64> {

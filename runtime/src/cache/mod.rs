@@ -180,5 +180,6 @@ pub(crate) use flights::{Claim, Landing, Lost, Part, Shared, Waiting};
 pub(crate) use headers::Forwarded;
 pub(crate) use keeper::Keeper;
 pub(crate) use kept::Kept;
+pub(crate) use key::KeyBytes;
 pub(crate) use shelf::{Shelf, canonical, tag_text};
 pub(crate) use storable::{Fate, entry, fate};

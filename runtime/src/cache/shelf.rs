@@ -14,8 +14,10 @@ use http::{
 };
 
 use crate::{
-    cache::{CacheKey, CachePolicy, Label, Memory, TagPiece, TagTemplate, Vary, headers, kept::Kept, query},
-    extract::RequestHead,
+    cache::{
+        CacheKey, CachePolicy, Label, Memory, TagPiece, TagTemplate, Vary, headers, kept::Kept, key::KeyBytes, query,
+    },
+    extract::HeadView,
     time::Timestamp,
 };
 
@@ -23,8 +25,12 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Shelf {
     pub(crate) policy: CachePolicy,
-    /// What every key of the route begins with, and no key of another.
+    /// What every key in memory begins with: no other route of the application has it.
+    number: u32,
+    /// What every key in a store begins with instead: no other route of any application has it.
     id: Box<[u8]>,
+    /// The most pairs of a query.
+    query_pairs: usize,
     /// Of each dynamic segment, whether it takes several.
     params: Box<[bool]>,
     tags: &'static [TagTemplate],
@@ -43,18 +49,20 @@ pub(crate) struct Shelf {
 impl Shelf {
     /// The place for the answers of a route. `params` tells of each dynamic segment whether it is a catch-all.
     pub(crate) fn new(
+        number: u32,
         id: &str,
+        query_pairs: usize,
         policy: CachePolicy,
         params: Box<[bool]>,
         tags: &'static [TagTemplate],
         vary: &'static [Vary],
     ) -> Self {
-        let mut bytes = Vec::new();
-        push(&mut bytes, id.as_bytes());
         let only = (params.is_empty() && vary.is_empty()).then(ArcSwapOption::empty);
         Shelf {
             policy,
-            id: bytes.into(),
+            number,
+            id: id.as_bytes().into(),
+            query_pairs,
             params,
             tags,
             vary,
@@ -96,35 +104,35 @@ impl Shelf {
 
     /// Writes the key of a request. `false` where its query cannot be read, which the handler will say.
     #[inline]
-    pub(crate) fn write_key(&self, head: &RequestHead, key: &mut Vec<u8>) -> bool {
-        key.extend_from_slice(&self.id);
+    pub(crate) fn write_key(&self, head: &HeadView<'_>, key: &mut KeyBytes) -> bool {
+        key.push(&self.number.to_le_bytes());
         for (index, is_catch_all) in self.params.iter().enumerate() {
             if *is_catch_all {
-                push_all(key, head.rest(index).map(Text));
+                key.push_all(head.rest(index).map(Text));
             } else {
-                push(key, head.param(index).unwrap_or_default().as_bytes());
+                key.push_sized(head.param(index).unwrap_or_default().as_bytes());
             }
         }
         self.vary.is_empty() || self.write_varied(head, key)
     }
 
-    fn write_varied(&self, head: &RequestHead, key: &mut Vec<u8>) -> bool {
+    fn write_varied(&self, head: &HeadView<'_>, key: &mut KeyBytes) -> bool {
         for name in self.headers() {
-            push_all(key, head.headers().get_all(name).iter().map(|value| value.as_bytes().trim_ascii()));
+            key.push_all(head.headers.get_all(name).iter().map(|value| value.as_bytes().trim_ascii()));
         }
         if !self.varies_by_query() {
             return true;
         }
         let Some(pairs) = self.pairs(head) else { return false };
         for (name, value) in pairs {
-            push(key, &name);
-            push(key, &value);
+            key.push_sized(&name);
+            key.push_sized(&value);
         }
         true
     }
 
-    fn pairs<'h>(&self, head: &'h RequestHead) -> Option<Vec<query::Pair<'h>>> {
-        query::pairs(head.uri().query().unwrap_or_default(), self.vary, head.app.limits.query_pairs)
+    fn pairs<'h>(&self, head: &HeadView<'h>) -> Option<Vec<query::Pair<'h>>> {
+        query::pairs(head.uri.query().unwrap_or_default(), self.vary, self.query_pairs)
     }
 
     fn headers(&self) -> impl Iterator<Item = &'static str> {
@@ -138,15 +146,23 @@ impl Shelf {
         self.vary.iter().any(|vary| !matches!(vary, Vary::Header(_)))
     }
 
+    /// The key of an answer in a store, which applications share.
+    pub(crate) fn shared_key(&self, key: &CacheKey) -> CacheKey {
+        let mut shared = KeyBytes::default();
+        shared.push_sized(&self.id);
+        shared.push(key.as_bytes().get(size_of::<u32>()..).unwrap_or_default());
+        CacheKey::from(shared.as_slice())
+    }
+
     /// What an answer to this request is revalidated by.
-    pub(crate) fn labels(&self, head: &RequestHead) -> Vec<Label> {
+    pub(crate) fn labels(&self, head: &HeadView<'_>) -> Vec<Label> {
         let tags = self.tags.iter().map(|tag| Label::tag(&tag_text(tag, head, &self.params)));
-        [Label::all(), Label::path(head.uri().path())].into_iter().chain(tags).collect()
+        [Label::all(), Label::path(head.uri.path())].into_iter().chain(tags).collect()
     }
 
     /// What a handler sees of a request whose answer is kept for everyone: the path, and what `vary` names. `path` is
     /// the path in its one spelling.
-    pub(crate) fn seen(&self, head: &RequestHead, path: &str) -> Parts {
+    pub(crate) fn seen(&self, head: &HeadView<'_>, path: &str) -> Parts {
         let mut target = String::from(path);
         if let Some(pairs) =
             self.varies_by_query().then(|| self.pairs(head)).flatten().filter(|pairs| !pairs.is_empty())
@@ -157,7 +173,7 @@ impl Shelf {
         let mut parts = http::Request::new(()).into_parts().0;
         (parts.method, parts.version) = (Method::GET, Version::HTTP_11);
         parts.uri = PathAndQuery::try_from(target).map(Uri::from).unwrap_or_default();
-        parts.headers = self.seen_headers(head.headers());
+        parts.headers = self.seen_headers(head.headers);
         parts
     }
 
@@ -202,7 +218,7 @@ const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// A tag with the values of the path in it. `params` tells of each dynamic segment whether it is a catch-all, which
 /// stands with its slashes.
-pub(crate) fn tag_text(tag: &TagTemplate, head: &RequestHead, params: &[bool]) -> String {
+pub(crate) fn tag_text(tag: &TagTemplate, head: &HeadView<'_>, params: &[bool]) -> String {
     let mut text = String::new();
     for piece in tag.pieces() {
         match piece {
@@ -231,24 +247,6 @@ pub(crate) fn canonical(path: &str) -> Option<String> {
         }
     }
     (text != path).then_some(text)
-}
-
-/// Adds bytes behind their length.
-fn push(key: &mut Vec<u8>, bytes: &[u8]) {
-    key.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes());
-    key.extend_from_slice(bytes);
-}
-
-/// Adds several behind their number.
-fn push_all(key: &mut Vec<u8>, all: impl Iterator<Item: AsRef<[u8]>>) {
-    let start = key.len();
-    let mut count: u32 = 0;
-    key.extend_from_slice(&[0; 4]);
-    for bytes in all {
-        push(key, bytes.as_ref());
-        count += 1;
-    }
-    key[start..start + 4].copy_from_slice(&count.to_le_bytes());
 }
 
 struct Text<'s>(Cow<'s, str>);

@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn an_entry_has_a_strong_entity_tag_and_says_who_may_keep_it() {
-        let shelf = Shelf::new("x", CachePolicy::Static, [].into(), &[], &[crate::cache::Vary::Header("accept")]);
+        let shelf =
+            Shelf::new(0, "x", 10, CachePolicy::Static, [].into(), &[], &[crate::cache::Vary::Header("accept")]);
         let answer =
             answer(200, &[("connection", "x-hop"), ("x-hop", "1"), ("date", "x"), ("x-a", "1")], Body::empty());
         let entry = entry(StatusCode::OK, answer.headers(), b"abc", Timestamp::from_millis(0), &shelf);

@@ -56,15 +56,12 @@ impl RequestHead {
     /// The value of the dynamic segment with this place in the pattern, its escapes resolved.
     #[inline]
     pub(crate) fn param(&self, index: usize) -> Option<&str> {
-        let path = self.decoded.as_deref().unwrap_or(self.parts.uri.path());
-        path.get(self.params.at(index)?.range())
+        self.view().param(index)
     }
 
-    /// The segments that a catch-all took. They are split before their escapes are resolved, so
-    /// they are read from the path as it was sent.
+    /// The segments that a catch-all took.
     pub(crate) fn rest(&self, index: usize) -> Segments<'_> {
-        let span = self.params.at(index);
-        Segments::new(span.and_then(|span| self.parts.uri.path().get(span.range())).unwrap_or_default())
+        self.view().rest(index)
     }
 
     pub(crate) fn take_parts(&mut self) -> Parts {

@@ -49,6 +49,7 @@ mod segments;
 mod state;
 #[cfg(feature = "form")]
 mod urlencoded;
+mod view;
 mod wording;
 
 use core::future::Future;
@@ -72,6 +73,7 @@ pub use raw::{BodyRejection, Request};
 pub use segment::{FromSegment, SegmentError};
 pub use segments::{FromOptionalSegments, FromSegments, Segments};
 pub use state::State;
+pub(crate) use view::HeadView;
 
 /// A type that is made from a request, owns what it holds and may wait for it.
 ///

@@ -86,6 +86,7 @@ impl<T> Tree<T> {
     ///
     /// Plain means: tidy, no escapes, no dot segments. The first choices are those that
     /// [`Tree::at`] would try first, so what they lead to is what it would find.
+    #[inline]
     pub fn first(&self, path: &str, params: &mut Params) -> Option<&T> {
         let path = path.as_bytes();
         if let Some(value) = self.fixed.find(path) {

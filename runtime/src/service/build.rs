@@ -6,6 +6,7 @@ use rutter_pattern::{Pattern, Segment};
 
 use crate::{
     cache::{CachePolicy, Caching, Keeper, Shelf},
+    limits::Limits,
     route::{Methods, Route},
     router::{MethodTable, Tree},
     routes::{BuildError, Checked, Routes},
@@ -32,7 +33,8 @@ impl Shared {
         }
         let methods = tree.values_mut().fold(Methods::OPTIONS, |all, table| all.and(table.allowed()));
         let is_shared = caching.has_store();
-        let mut places: Vec<Place> = routes.iter().map(|route| place(route, &caching)).collect();
+        let mut places: Vec<Place> =
+            routes.iter().zip(0..).map(|(route, number)| place(number, route, &caching, &app.limits)).collect();
         let has_keys = places.iter().any(|place| place.shelf.as_ref().is_some_and(|shelf| shelf.has_keys()));
         for index in 0..places.len() {
             let route = places[index].route;
@@ -47,12 +49,12 @@ impl Shared {
     }
 }
 
-fn place(route: &'static Route, caching: &Caching) -> Place {
+fn place(number: u32, route: &'static Route, caching: &Caching, limits: &Limits) -> Place {
     let policy = if caching.is_on() { route.cache_policy() } else { CachePolicy::Dynamic };
     let options = &route.policies().cache;
     let shelf = (!policy.is_dynamic()).then(|| {
         let id = format!("{} GET {}", route.package(), route.pattern());
-        Arc::new(Shelf::new(&id, policy, catch_alls(route), options.tags, options.vary))
+        Arc::new(Shelf::new(number, &id, limits.query_pairs, policy, catch_alls(route), options.tags, options.vary))
     });
     Place { route, shelf, effects: None }
 }

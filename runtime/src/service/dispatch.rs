@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Finds the route and calls its endpoint; everything else is answered here.
+/// Finds the route and answers by it; everything else is answered here.
 #[inline]
 pub(super) fn dispatch(service: &RouteService, slot: &mut Slot) -> RouteFuture {
     let RequestHead { parts, params, .. } = &mut slot.call().head;
@@ -55,7 +55,7 @@ fn search(service: &RouteService, method: Methods, slot: &mut Slot) -> RouteFutu
     enter(service, table, method, slot)
 }
 
-/// Chooses the route by its method and calls its endpoint.
+/// Chooses the route by its method, and answers by what is kept or calls the endpoint.
 #[inline]
 fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mut Slot) -> RouteFuture {
     let finish = Finish::of(method);
@@ -71,12 +71,12 @@ fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mu
     if let Some(limit) = policies.body_limit {
         slot.call().body.limit_to(limit);
     }
-    let run = || match &place.effects {
-        None => place.route.call(slot),
-        Some(effects) => effects.call(&service.shared.keeper, place.route, slot),
-    };
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(answer) => finish.answer(answer, policies.timeout.or(service.shared.app.limits.handler)),
+    let timeout = policies.timeout.or(service.shared.app.limits.handler);
+    if let Some(effects) = &place.effects {
+        return effects.answer(service, place.route, slot, finish, timeout);
+    }
+    match catch_unwind(AssertUnwindSafe(|| place.route.call(slot))) {
+        Ok(answer) => finish.answer(answer, timeout),
         Err(panic) => finish.ready(panicked(&*panic)),
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     error::panic_text,
     response::{IntoResponse, Problem, Response},
     route::{Answer, Methods},
+    service::cached::After,
 };
 
 /// The answer on its way: what [`RouteService`](crate::RouteService) returns to hyper.
@@ -30,6 +31,7 @@ pub struct RouteFuture {
     answer: Option<Answer>,
     finish: Finish,
     timer: Option<Pin<Box<Sleep>>>,
+    after: Option<After>,
 }
 
 /// What is done to every answer before it is sent.
@@ -44,6 +46,11 @@ pub(super) struct Finish {
 impl RouteFuture {
     pub(super) fn ready(response: Response) -> Self {
         Finish::default().ready(response)
+    }
+
+    /// The same, with something to do once the handler has answered.
+    pub(super) fn after(self, after: After) -> Self {
+        RouteFuture { after: Some(after), ..self }
     }
 
     fn is_late(&mut self, cx: &mut Context<'_>) -> bool {
@@ -71,30 +78,28 @@ impl Finish {
             Answer::Run(_) => timeout.map(|timeout| Box::pin(sleep(timeout))),
             Answer::Ready(_) => None,
         };
-        RouteFuture { answer: Some(answer), finish: self, timer }
+        RouteFuture { answer: Some(answer), finish: self, timer, after: None }
     }
 
     #[inline]
-    fn apply(self, mut response: Response) -> Response {
+    fn apply(self, response: &mut Response) {
         if !self.is_framed {
-            response = self.frame(response);
+            self.frame(response);
         }
         if self.without_body {
-            drop_body(&mut response);
+            drop_body(response);
         }
-        response
     }
 
     #[inline]
-    fn frame(self, mut response: Response) -> Response {
+    fn frame(self, response: &mut Response) {
         if !may_have_body(response.status()) {
-            response = without_body(response);
+            without_body(response);
         }
         let framed = |name: &HeaderName| *name == CONTENT_LENGTH || *name == TRANSFER_ENCODING;
         if response.headers().keys().any(framed) {
-            self.frame_by_body(&mut response);
+            self.frame_by_body(response);
         }
-        response
     }
 
     /// How an answer is framed is decided by its body: a length that a handler has taken over from
@@ -117,19 +122,28 @@ impl Future for RouteFuture {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
-        let response = match this.answer.take().expect("an answer is not polled after it is there") {
-            Answer::Ready(response) => response,
-            Answer::Run(mut future) => match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
-                Ok(Poll::Ready(response)) => response,
-                Ok(Poll::Pending) if this.is_late(cx) => too_slow(),
-                Ok(Poll::Pending) => {
-                    this.answer = Some(Answer::Run(future));
-                    return Poll::Pending;
+        if let Some(Answer::Run(future)) = &mut this.answer {
+            let response = match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
+                Ok(Poll::Ready(response)) => {
+                    if let Some(after) = &this.after {
+                        after.apply(&response);
+                    }
+                    response
                 }
+                Ok(Poll::Pending) if this.is_late(cx) => too_slow(),
+                Ok(Poll::Pending) => return Poll::Pending,
                 Err(panic) => panicked(&*panic),
-            },
-        };
-        Poll::Ready(Ok(this.finish.apply(response)))
+            };
+            this.answer = Some(Answer::Ready(response));
+        }
+        // It is finished where it lies: a move costs as much as all that is done to it.
+        if let Some(Answer::Ready(response)) = &mut this.answer {
+            this.finish.apply(response);
+        }
+        match this.answer.take() {
+            Some(Answer::Ready(response)) => Poll::Ready(Ok(response)),
+            _ => unreachable!("an answer is not polled after it is there"),
+        }
     }
 }
 
@@ -155,13 +169,13 @@ fn may_have_body(status: StatusCode) -> bool {
 }
 
 #[cold]
-fn without_body(mut response: Response) -> Response {
+fn without_body(response: &mut Response) {
     if response.status().is_informational() {
         tracing::error!(status = %response.status(), "an interim status is no answer: answered with a 500");
-        return Problem::new(500).into_response();
+        *response = Problem::new(500).into_response();
+        return;
     }
     *response.body_mut() = Body::empty();
-    response
 }
 
 /// Says how long the body would be and does not send it.

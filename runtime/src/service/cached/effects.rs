@@ -1,17 +1,22 @@
 //! What the success of a route that changes something does to what is kept.
 
-use std::sync::Arc;
+use core::{panic::AssertUnwindSafe, time::Duration};
+use std::{panic::catch_unwind, sync::Arc};
 
 use http::{
-    HeaderName,
+    HeaderValue,
     header::{CONTENT_LOCATION, LOCATION},
 };
 
 use crate::{
     cache::{Keeper, Label, Mode, TagTemplate, tag_text},
-    extract::RequestHead,
+    extract::HeadView,
     response::Response,
     route::{Answer, Route, Slot},
+    service::{
+        RouteFuture, RouteService,
+        future::{Finish, panicked},
+    },
 };
 
 /// What a success revalidates.
@@ -42,60 +47,82 @@ impl Effects {
     }
 
     /// Runs the handler; what it has changed is revalidated before anybody hears of it.
-    pub(crate) fn call(&self, keeper: &Arc<Keeper>, route: &'static Route, slot: &mut Slot) -> Answer {
-        let labels = self.labels(&slot.call().head);
-        match route.call(slot) {
+    pub(in crate::service) fn answer(
+        &self,
+        service: &RouteService,
+        route: &'static Route,
+        slot: &mut Slot,
+        finish: Finish,
+        timeout: Option<Duration>,
+    ) -> RouteFuture {
+        let keeper = &service.shared.keeper;
+        let labels = self.labels(&slot.call().head.view());
+        let after = After { keeper: Arc::clone(keeper), labels, has_keys: self.has_keys };
+        let answer = match catch_unwind(AssertUnwindSafe(|| route.call(slot))) {
+            Ok(answer) => answer,
+            Err(panic) => return finish.ready(panicked(&*panic)),
+        };
+        match answer {
             Answer::Ready(response) => {
-                self.apply(keeper, &labels, &response);
+                after.apply(&response);
                 if !keeper.is_behind() {
-                    return Answer::Ready(response);
+                    return finish.ready(response);
                 }
-                let keeper = Arc::clone(keeper);
-                Answer::Run(Box::pin(async move {
-                    keeper.settled().await;
+                let settled = async move {
+                    after.keeper.settled().await;
                     response
-                }))
+                };
+                finish.answer(Answer::Run(Box::pin(settled)), timeout)
             }
-            // Nothing of its own is revalidated, and it has nobody to wait for.
-            Answer::Run(future) if labels.is_empty() && !self.has_keys && !self.is_shared => Answer::Run(future),
-            Answer::Run(future) => {
-                let (keeper, has_keys) = (Arc::clone(keeper), self.has_keys);
-                Answer::Run(Box::pin(async move {
+            Answer::Run(future) if self.is_shared => {
+                let settled = async move {
                     let response = future.await;
-                    apply(&keeper, &labels, has_keys, &response);
-                    keeper.settled().await;
+                    after.apply(&response);
+                    after.keeper.settled().await;
                     response
-                }))
+                };
+                finish.answer(Answer::Run(Box::pin(settled)), timeout)
             }
+            // A second box around the handler's would cost more than all the rest.
+            answer => finish.answer(answer, timeout).after(after),
         }
     }
 
-    fn labels(&self, head: &RequestHead) -> Vec<Label> {
+    fn labels(&self, head: &HeadView<'_>) -> Box<[Label]> {
+        if !self.own_path && self.tags.is_empty() {
+            return Box::default();
+        }
         let tags = self.tags.iter().map(|tag| Label::tag(&tag_text(tag, head, &self.catch_alls)));
-        self.own_path.then(|| Label::path(head.uri().path())).into_iter().chain(tags).collect()
-    }
-
-    fn apply(&self, keeper: &Arc<Keeper>, labels: &[Label], response: &Response) {
-        apply(keeper, labels, self.has_keys, response);
+        self.own_path.then(|| Label::path(head.uri.path())).into_iter().chain(tags).collect()
     }
 }
 
-/// A failure has changed nothing that anybody should see.
-fn apply(keeper: &Arc<Keeper>, labels: &[Label], has_keys: bool, response: &Response) {
-    if !(response.status().is_success() || response.status().is_redirection()) {
-        return;
-    }
-    for label in labels {
-        keeper.revalidate(label, Mode::Expire);
-    }
-    if has_keys {
-        let paths = [LOCATION, CONTENT_LOCATION].into_iter().filter_map(|name| own_path(response, &name));
-        paths.for_each(|path| keeper.revalidate(&Label::path(path), Mode::Expire));
+/// What is done once the handler has answered.
+pub(crate) struct After {
+    keeper: Arc<Keeper>,
+    labels: Box<[Label]>,
+    has_keys: bool,
+}
+
+impl After {
+    /// Revalidates. A failure has changed nothing that anybody should see.
+    pub(in crate::service) fn apply(&self, response: &Response) {
+        if !(response.status().is_success() || response.status().is_redirection()) {
+            return;
+        }
+        for label in &self.labels {
+            self.keeper.revalidate(label, Mode::Expire);
+        }
+        if self.has_keys {
+            let named = response.headers().iter().filter(|(name, _)| **name == LOCATION || **name == CONTENT_LOCATION);
+            let paths = named.filter_map(|(_, value)| own_path(value));
+            paths.for_each(|path| self.keeper.revalidate(&Label::path(path), Mode::Expire));
+        }
     }
 }
 
 /// The path in a header, where it is one of this application.
-fn own_path<'r>(response: &'r Response, name: &HeaderName) -> Option<&'r str> {
-    let path = response.headers().get(name)?.to_str().ok()?;
+fn own_path(value: &HeaderValue) -> Option<&str> {
+    let path = value.to_str().ok()?;
     (path.starts_with('/') && !path.starts_with("//")).then_some(path)
 }

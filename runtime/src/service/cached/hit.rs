@@ -1,76 +1,68 @@
 //! An answer that is there: served at once, and made anew behind it when it is stale.
 
-use std::{cell::RefCell, sync::Arc};
+use std::sync::Arc;
 
 use http::StatusCode;
 
 use crate::{
-    cache::{Freshness, Kept, Shelf, freshness},
+    cache::{Freshness, Kept, KeyBytes, Shelf, freshness},
     conditional::{Verdict, evaluate},
-    extract::RequestHead,
+    extract::HeadView,
     response::{IntoResponse, Problem, Response},
     route::Route,
     service::{RouteService, cached::Run},
     time::Timestamp,
 };
 
-/// The kept answer to a request, unless there is none that may be served.
-#[inline]
-pub(super) fn hit(
-    service: &RouteService,
-    route: &'static Route,
-    shelf: &Arc<Shelf>,
-    head: &RequestHead,
-) -> Option<Response> {
-    let keeper = &service.shared.keeper;
-    if !keeper.trusts_memory() {
-        return None;
-    }
-    let now = keeper.clock.now();
-    if let Some(only) = shelf.only() {
-        let kept = only.load();
-        return serve(service, route, shelf, head, kept.as_ref()?, now);
-    }
-    let kept = KEY.with(|key| {
-        let mut key = key.try_borrow_mut().ok()?;
-        key.clear();
-        if shelf.write_key(head, &mut key) { keeper.memory.find(&key) } else { None }
-    });
-    serve(service, route, shelf, head, &kept?, now)
-}
-
-thread_local! {
-    /// The key that is looked for, so that looking allocates nothing.
-    static KEY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-#[inline]
-fn serve(
-    service: &RouteService,
-    route: &'static Route,
-    shelf: &Arc<Shelf>,
-    head: &RequestHead,
-    kept: &Arc<Kept>,
+/// That a kept answer may be served, and how it is told.
+pub(super) struct Hit {
+    freshness: Freshness,
     now: Timestamp,
-) -> Option<Response> {
-    let freshness = freshness(kept.entry.made, kept.holds(), shelf.policy, now);
-    match freshness {
-        Freshness::Miss => return None,
-        Freshness::Fresh { .. } => {}
-        Freshness::Stale { .. } => Run::behind(service, route, shelf, head, kept, now),
+}
+
+impl Hit {
+    /// Whether what is at hand may be served. A stale answer is made anew behind this one.
+    #[inline]
+    pub(super) fn of(
+        service: &RouteService,
+        route: &'static Route,
+        shelf: &Arc<Shelf>,
+        head: &HeadView<'_>,
+        kept: &Arc<Kept>,
+    ) -> Option<Hit> {
+        let now = service.shared.keeper.clock.now();
+        let freshness = freshness(kept.entry.made, kept.holds(), shelf.policy, now);
+        match freshness {
+            Freshness::Miss => return None,
+            Freshness::Fresh { .. } => {}
+            Freshness::Stale { .. } => Run::behind(service, route, shelf, head, kept, now),
+        }
+        Some(Hit { freshness, now })
     }
-    let mut response = respond(head, kept);
-    kept.tell(&mut response, freshness, now);
-    Some(response)
+
+    /// The answer.
+    #[inline]
+    pub(super) fn respond(&self, kept: &Kept, head: &HeadView<'_>) -> Response {
+        let mut response = respond(kept, head);
+        kept.tell(&mut response, self.freshness, self.now);
+        response
+    }
+}
+
+/// The answer that is kept for a request among others of its route.
+#[inline]
+pub(super) fn find(service: &RouteService, shelf: &Shelf, head: &HeadView<'_>) -> Option<Arc<Kept>> {
+    let mut key = KeyBytes::default();
+    if shelf.write_key(head, &mut key) { service.shared.keeper.memory.find(key.as_slice()) } else { None }
 }
 
 /// The answer to a request that may have a condition (RFC 9110 §13.2.1: only what would be a 200 is conditional).
 #[inline]
-pub(super) fn respond(head: &RequestHead, kept: &Kept) -> Response {
+pub(super) fn respond(kept: &Kept, head: &HeadView<'_>) -> Response {
     if kept.entry.status != StatusCode::OK {
         return kept.whole();
     }
-    match evaluate(head.headers(), || kept.etag(), || kept.last_modified()) {
+    match evaluate(head.headers, || kept.etag(), || kept.last_modified()) {
         Verdict::Serve => kept.whole(),
         Verdict::NotModified => kept.not_modified(),
         Verdict::Failed => Problem::new(StatusCode::PRECONDITION_FAILED).into_response(),

@@ -7,14 +7,14 @@ use http::header::CACHE_STATUS;
 use tokio::runtime::Handle;
 
 use crate::{
-    cache::{Forwarded, Freshness, Keeper, Kept, Landing, Lost, Shelf, Waiting, freshness},
+    cache::{Forwarded, Keeper, Kept, Landing, Lost, Shelf, Waiting},
     response::Response,
     route::{Answer, Call, Route, Slot},
     service::{
         RouteFuture, RouteService,
         cached::{
-            Run, hit,
-            hit::respond,
+            Run,
+            hit::{Hit, find, respond},
             run::{Begun, Joined},
             seen::seen,
         },
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Runs the handler for everyone who waits.
-pub(super) fn answer(
+pub(super) fn miss(
     service: &RouteService,
     route: &'static Route,
     shelf: &Arc<Shelf>,
@@ -58,11 +58,23 @@ impl Asked {
     }
 
     fn joined(&self) -> Joined {
-        Run::join(&self.service, self.route, &self.shelf, &self.call.head)
+        Run::join(&self.service, self.route, &self.shelf, &self.call.head.view())
     }
 
     fn hit(&self) -> Option<Response> {
-        hit(&self.service, self.route, &self.shelf, &self.call.head)
+        if !self.keeper().trusts_memory() {
+            return None;
+        }
+        let kept = match self.shelf.only() {
+            Some(only) => only.load_full()?,
+            None => find(&self.service, &self.shelf, &self.call.head.view())?,
+        };
+        self.serve(&kept)
+    }
+
+    fn serve(&self, kept: &Arc<Kept>) -> Option<Response> {
+        let head = self.call.head.view();
+        Some(Hit::of(&self.service, self.route, &self.shelf, &head, kept)?.respond(kept, &head))
     }
 
     /// Leads or follows.
@@ -143,9 +155,13 @@ impl Asked {
         Ok(match landing {
             Landing::Kept(kept) => {
                 let how = if leads { Forwarded::Stored } else { Forwarded::Collapsed };
-                told(respond(&self.call.head, &kept), how)
+                told(respond(&kept, &self.call.head.view()), how)
             }
-            Landing::Found(kept) => self.found(&kept),
+            // Between its finding and now it may have become too old.
+            Landing::Found(kept) => match self.serve(&kept) {
+                Some(response) => response,
+                None => return Err(self),
+            },
             Landing::Shared(shared, why) => told(shared.response(), how(why)),
             Landing::Alone(response, why) => {
                 let taken = response.lock().expect("nothing panics while it holds this lock").take();
@@ -159,22 +175,10 @@ impl Asked {
         })
     }
 
-    /// What another instance has made; made anew behind the answer when it is stale.
-    fn found(&self, kept: &Arc<Kept>) -> Response {
-        let now = self.keeper().clock.now();
-        let freshness = freshness(kept.entry.made, kept.holds(), self.shelf.policy, now);
-        if !matches!(freshness, Freshness::Fresh { .. }) {
-            Run::behind(&self.service, self.route, &self.shelf, &self.call.head, kept, now);
-        }
-        let mut response = respond(&self.call.head, kept);
-        kept.tell(&mut response, freshness, now);
-        response
-    }
-
     /// Runs the handler for this request alone.
     fn alone(self: Box<Self>, why: &'static str) -> Answer {
         let Asked { service, route, shelf, call } = *self;
-        let call = seen(&service, &shelf, &call.head).unwrap_or(call);
+        let call = seen(&service, &shelf, &call.head.view()).unwrap_or(call);
         alone(route, call, why)
     }
 

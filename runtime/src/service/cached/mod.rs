@@ -19,9 +19,10 @@ use crate::{
     service::{RouteFuture, RouteService, future::Finish},
 };
 
-pub(super) use effects::Effects;
+pub(super) use effects::{After, Effects};
 
-use hit::hit;
+use hit::{Hit, find};
+use miss::miss;
 use run::Run;
 
 /// Answers from the shelf, or runs the handler for everyone who waits.
@@ -33,8 +34,21 @@ pub(super) fn answer(
     slot: &mut Slot,
     finish: Finish,
 ) -> RouteFuture {
-    match hit(service, route, shelf, &slot.call().head) {
-        Some(response) => finish.framed().ready(response),
-        None => miss::answer(service, route, shelf, slot, finish),
+    let head = &slot.call().head.view();
+    // Each arm makes its answer where it is returned: handing it on would cost as much as looking for it.
+    if !service.shared.keeper.trusts_memory() {
+        return miss(service, route, shelf, slot, finish);
     }
+    if let Some(only) = shelf.only() {
+        if let Some(kept) = &*only.load()
+            && let Some(hit) = Hit::of(service, route, shelf, head, kept)
+        {
+            return finish.framed().ready(hit.respond(kept, head));
+        }
+    } else if let Some(kept) = &find(service, shelf, head)
+        && let Some(hit) = Hit::of(service, route, shelf, head, kept)
+    {
+        return finish.framed().ready(hit.respond(kept, head));
+    }
+    miss(service, route, shelf, slot, finish)
 }

@@ -14,11 +14,11 @@ use tokio::{runtime::Handle, time::timeout};
 use crate::{
     body::Body,
     cache::{
-        CacheKey, Claim, Entry, Far, Fate, Holds, Keeper, Kept, Label, Landing, Lost, Part, Shared, Shelf, Turn,
-        Waiting, entry, fate,
+        CacheKey, Claim, Entry, Far, Fate, Holds, Keeper, Kept, KeyBytes, Label, Landing, Lost, Part, Shared, Shelf,
+        Turn, Waiting, entry, fate,
     },
     error::panic_text,
-    extract::RequestHead,
+    extract::HeadView,
     response::Response,
     route::{Answer, Route, Slot},
     service::{
@@ -43,6 +43,8 @@ pub(super) struct Target {
     pub(super) keeper: Arc<Keeper>,
     pub(super) shelf: Arc<Shelf>,
     pub(super) key: CacheKey,
+    /// The same for a store that others share.
+    pub(super) shared_key: CacheKey,
     pub(super) labels: Vec<Label>,
     pub(super) claim: Claim,
 }
@@ -100,15 +102,15 @@ impl Run {
         service: &RouteService,
         route: &'static Route,
         shelf: &Arc<Shelf>,
-        head: &RequestHead,
+        head: &HeadView<'_>,
     ) -> Joined {
         let keeper = &service.shared.keeper;
-        let mut key = Vec::new();
+        let mut key = KeyBytes::default();
         if !shelf.write_key(head, &mut key) {
             return Joined::Apart;
         }
         let Some(call) = seen(service, shelf, head) else { return Joined::Apart };
-        let (key, labels) = (CacheKey::from(&key[..]), shelf.labels(head));
+        let (key, labels) = (CacheKey::from(key.as_slice()), shelf.labels(head));
         let seal = keeper.memory.labels().seal(&labels);
         let part = if shelf.is_apart(keeper.clock.now()) {
             Part::Leads(keeper.flights.apart(&key, seal))
@@ -120,7 +122,8 @@ impl Run {
             Part::Leads(claim) => claim,
         };
         let longest = route.policies().timeout.or(service.shared.app.limits.handler).unwrap_or(keeper.longest);
-        let target = Target { keeper: Arc::clone(keeper), shelf: Arc::clone(shelf), key, labels, claim };
+        let shared_key = shelf.shared_key(&key);
+        let target = Target { keeper: Arc::clone(keeper), shelf: Arc::clone(shelf), key, shared_key, labels, claim };
         Joined::Leads(Box::new(Run { target, route, slot: Slot(Some(call)), longest, began: keeper.clock.now() }))
     }
 
@@ -135,7 +138,7 @@ impl Run {
         service: &RouteService,
         route: &'static Route,
         shelf: &Arc<Shelf>,
-        head: &RequestHead,
+        head: &HeadView<'_>,
         kept: &Arc<Kept>,
         now: Timestamp,
     ) {
@@ -214,7 +217,7 @@ impl Run {
             None => drop(self.target.land(landing)),
             Some(far) => {
                 if forgets {
-                    far.remove(&self.target.key).await;
+                    far.remove(&self.target.shared_key).await;
                 }
                 self.target.share(&far, turn, landing).await;
             }
@@ -291,7 +294,7 @@ impl Target {
     async fn share(self, far: &Far, turn: Option<Turn>, landing: Landing) -> Landing {
         self.claim.land(landing.clone());
         if let Some(turn) = turn {
-            shared::put(far, &self.shelf, &self.key, &self.labels, &turn, &landing).await;
+            shared::put(far, &self.shelf, &self.shared_key, &self.labels, &turn, &landing).await;
         }
         landing
     }

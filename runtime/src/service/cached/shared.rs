@@ -27,11 +27,11 @@ pub(super) async fn find(target: &Target, far: &Far, refreshes: bool) -> Elsewhe
         if let Some(kept) = look(target, far, refreshes).await {
             return Elsewhere::Found(kept);
         }
-        let Some(turn) = far.begin(&target.key, &target.labels).await else { return Elsewhere::Turn(None) };
+        let Some(turn) = far.begin(&target.shared_key, &target.labels).await else { return Elsewhere::Turn(None) };
         if let Some(token) = turn.token {
             // The one who had the turn before may have ended between the first look and this one.
             let Some(kept) = look(target, far, refreshes).await else { return Elsewhere::Turn(Some(turn)) };
-            far.end(&target.key, token).await;
+            far.end(&target.shared_key, token).await;
             return Elsewhere::Found(kept);
         }
         if refreshes || Instant::now() >= until {
@@ -46,7 +46,7 @@ pub(super) async fn find(target: &Target, far: &Far, refreshes: bool) -> Elsewhe
 const PATIENCE: Duration = Duration::from_secs(5);
 
 async fn look(target: &Target, far: &Far, refreshes: bool) -> Option<Arc<Kept>> {
-    let found = far.get(&target.key, &target.labels).await?;
+    let found = far.get(&target.shared_key, &target.labels).await?;
     let kept = Kept::found(found.entry, target.claim.seal.clone(), found.stale);
     match freshness(kept.entry.made, kept.holds(), target.shelf.policy, target.keeper.clock.now()) {
         Freshness::Fresh { .. } => {}
