@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE},
 };
 
@@ -25,11 +25,15 @@ pub(crate) fn evaluate<'e>(
     etag: impl FnOnce() -> Option<&'e HeaderValue>,
     modified: impl FnOnce() -> Option<&'e HeaderValue>,
 ) -> Verdict {
-    let conditional = headers.keys().any(|name| CONDITIONS.contains(name));
+    let conditional = headers.keys().any(is_condition);
     if conditional { decide(headers, etag(), modified()) } else { Verdict::Serve }
 }
 
-const CONDITIONS: [http::HeaderName; 4] = [IF_NONE_MATCH, IF_MODIFIED_SINCE, IF_MATCH, IF_UNMODIFIED_SINCE];
+// Each is compared with a constant: an array of them would be made, or read, for every header.
+#[inline]
+fn is_condition(name: &HeaderName) -> bool {
+    *name == IF_NONE_MATCH || *name == IF_MODIFIED_SINCE || *name == IF_MATCH || *name == IF_UNMODIFIED_SINCE
+}
 
 fn decide(headers: &HeaderMap, etag: Option<&HeaderValue>, modified: Option<&HeaderValue>) -> Verdict {
     let modified = modified.and_then(date);
@@ -58,7 +62,7 @@ fn date(value: &HeaderValue) -> Option<SystemTime> {
 /// Whether a list of entity tags has this one, or is `*`.
 fn lists(
     headers: &HeaderMap,
-    name: &http::HeaderName,
+    name: &HeaderName,
     etag: Option<&HeaderValue>,
     is_same: fn(&[u8], &[u8]) -> bool,
 ) -> bool {

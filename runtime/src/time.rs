@@ -35,6 +35,12 @@ impl Timestamp {
     pub const fn since(self, earlier: Timestamp) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))
     }
+
+    /// The same in whole seconds.
+    #[inline]
+    pub(crate) const fn seconds_since(self, earlier: Timestamp) -> u64 {
+        self.0.saturating_sub(earlier.0) / 1000
+    }
 }
 
 impl core::ops::Add<Duration> for Timestamp {

@@ -131,11 +131,11 @@ static CACHED_ID: Kept = Kept {
 fn kept(kept: &Kept) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(NAVIGATION));
     let headers = response.headers_mut();
+    headers.insert(AGE, kept.age.clone());
+    headers.insert(CACHE_STATUS, kept.cache_status.clone());
     headers.insert(CONTENT_TYPE, kept.content_type.clone());
     headers.insert(ETAG, kept.etag.clone());
     headers.insert(CACHE_CONTROL, kept.cache_control.clone());
-    headers.insert(AGE, kept.age.clone());
-    headers.insert(CACHE_STATUS, kept.cache_status.clone());
     response
 }
 

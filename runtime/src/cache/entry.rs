@@ -25,9 +25,4 @@ impl Entry {
         let headers: usize = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + EACH).sum();
         (self.body.len() + headers + EACH) as u64
     }
-
-    /// The value of a header that stands once.
-    pub(crate) fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
-        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value)
-    }
 }

@@ -5,29 +5,32 @@ use core::{
     time::Duration,
 };
 
-use std::collections::HashSet;
-
+use bytes::Bytes;
 use http::{
-    HeaderName, HeaderValue, StatusCode,
+    HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{AGE, CACHE_STATUS, ETAG, LAST_MODIFIED},
 };
 
 use crate::{
     body::Body,
     cache::{Entry, Freshness, Holds, headers, labels::LiveSeal},
-    response::{Response, take_spare},
+    response::Response,
     time::Timestamp,
 };
 
 /// An answer in memory, ready to be served.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    pub(crate) entry: Entry,
+    pub(crate) status: StatusCode,
+    /// Places for `Age` and `Cache-Status`, then the headers of the entry: cloning a map costs less than making one.
+    headers: HeaderMap,
+    body: Bytes,
+    pub(crate) made: Timestamp,
+    /// The bytes that it takes, more or less.
+    pub(crate) weight: u64,
     seal: LiveSeal,
     /// Whether it was stale when it came here.
     came_stale: bool,
-    /// Whether a header stands twice.
-    repeats: bool,
     refresh: Refresh,
 }
 
@@ -42,9 +45,14 @@ struct Refresh {
 
 impl Kept {
     pub(crate) fn new(entry: Entry, seal: LiveSeal) -> Self {
-        let names: HashSet<&HeaderName> = entry.headers.iter().map(|(name, _)| name).collect();
-        let repeats = names.len() < entry.headers.len();
-        Kept { entry, seal, came_stale: false, repeats, refresh: Refresh::default() }
+        let weight = entry.weight();
+        let Entry { status, headers: own, body, made } = entry;
+        let mut headers = HeaderMap::with_capacity(OF_HITS.len() + own.len());
+        headers.extend(OF_HITS.map(|name| (name, HeaderValue::from_static(""))));
+        for (name, value) in own {
+            headers.append(name, value);
+        }
+        Kept { status, headers, body, made, weight, seal, came_stale: false, refresh: Refresh::default() }
     }
 
     /// An answer that another instance has made, and may have marked stale.
@@ -59,18 +67,44 @@ impl Kept {
         if self.came_stale { holds.max(Holds::Stale) } else { holds }
     }
 
-    /// The answer without what tells how it came about.
+    /// The entry that it was made of.
+    pub(crate) fn entry(&self) -> Entry {
+        let headers = self.own_headers().map(|(name, value)| (name.clone(), value.clone())).collect();
+        Entry { status: self.status, headers, body: self.body.clone(), made: self.made }
+    }
+
+    fn own_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.headers.iter().skip(OF_HITS.len())
+    }
+
+    /// The answer as one that was kept.
     #[inline]
-    pub(crate) fn whole(&self) -> Response {
-        let mut response = Response::new(Body::from(self.entry.body.clone()));
-        take_spare(&mut response);
-        *response.status_mut() = self.entry.status;
-        for (name, value) in &self.entry.headers {
-            if self.repeats {
-                response.headers_mut().append(name, value.clone());
-            } else {
-                response.headers_mut().insert(name, value.clone());
-            }
+    pub(crate) fn hit(&self, freshness: Freshness, now: Timestamp) -> Response {
+        let mut response = Response::new(Body::from(self.body.clone()));
+        *response.status_mut() = self.status;
+        let mut headers = self.headers.clone();
+        let (age, status) = self.told(freshness, now);
+        let mut places = headers.values_mut();
+        if let (Some(first), Some(second)) = (places.next(), places.next()) {
+            (*first, *second) = (age, status);
+        }
+        // The map that is replaced is empty: dropping it would only look for what to free.
+        core::mem::forget(core::mem::replace(response.headers_mut(), headers));
+        response
+    }
+
+    /// The values of [`OF_HITS`].
+    #[inline]
+    fn told(&self, freshness: Freshness, now: Timestamp) -> (HeaderValue, HeaderValue) {
+        headers::hit(now.seconds_since(self.made), ttl(freshness))
+    }
+
+    /// The answer as one that has just been made.
+    pub(crate) fn anew(&self) -> Response {
+        let mut response = Response::new(Body::from(self.body.clone()));
+        *response.status_mut() = self.status;
+        for (name, value) in self.own_headers() {
+            response.headers_mut().append(name, value.clone());
         }
         response
     }
@@ -79,26 +113,24 @@ impl Kept {
     pub(crate) fn not_modified(&self) -> Response {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        for (name, value) in self.entry.headers.iter().filter(|(name, _)| is_of_304(name)) {
+        for (name, value) in self.own_headers().filter(|(name, _)| is_of_304(name)) {
             response.headers_mut().append(name, value.clone());
         }
         response
     }
 
-    /// Adds what tells that it was kept: how old it is (RFC 9111 §5.1), and for how much longer it is fresh (RFC 9211).
-    #[inline]
+    /// Adds what tells that it was kept.
     pub(crate) fn tell(&self, response: &mut Response, freshness: Freshness, now: Timestamp) {
-        let (age, status) = headers::hit(now.since(self.entry.made).as_secs(), ttl(freshness));
-        response.headers_mut().insert(AGE, age);
-        response.headers_mut().insert(CACHE_STATUS, status);
+        let (age, status) = self.told(freshness, now);
+        response.headers_mut().extend(OF_HITS.into_iter().zip([age, status]));
     }
 
     pub(crate) fn etag(&self) -> Option<&HeaderValue> {
-        self.entry.header(&ETAG)
+        self.headers.get(ETAG)
     }
 
     pub(crate) fn last_modified(&self) -> Option<&HeaderValue> {
-        self.entry.header(&LAST_MODIFIED)
+        self.headers.get(LAST_MODIFIED)
     }
 
     /// Whether the caller is the one to make it anew: nobody else does, and the last failure is long enough ago.
@@ -127,6 +159,9 @@ impl Kept {
 
 const MOMENT: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// What tells that an answer was kept: how old it is (RFC 9111 §5.1), and for how much longer it is fresh (RFC 9211).
+const OF_HITS: [HeaderName; 2] = [AGE, CACHE_STATUS];
 
 /// How many seconds an answer stays fresh; below zero when it has been stale for as long (RFC 9211 §2.4).
 fn ttl(freshness: Freshness) -> Option<i64> {

@@ -111,6 +111,10 @@ impl LiveSeal {
     /// What has happened to the labels since.
     #[inline]
     pub(crate) fn holds(&self) -> Holds {
+        // Nearly always nothing has: that is asked first.
+        if self.0.iter().all(|(cell, then)| *then == cell.version()) {
+            return Holds::Whole;
+        }
         let each = self.0.iter().map(|(cell, then)| then.holds(cell.version()));
         each.max().unwrap_or(Holds::Whole)
     }

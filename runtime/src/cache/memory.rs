@@ -118,7 +118,7 @@ struct Weight;
 
 impl quick_cache::Weighter<CacheKey, Stored> for Weight {
     fn weight(&self, key: &CacheKey, stored: &Stored) -> u64 {
-        stored.kept.entry.weight() + key.as_bytes().len() as u64 + OVERHEAD
+        stored.kept.weight + key.as_bytes().len() as u64 + OVERHEAD
     }
 }
 
@@ -131,7 +131,7 @@ impl CacheStore for Memory {
         let stored = self.entries.get(key).filter(|stored| stored.until.is_none_or(|until| now < until));
         let found = stored.and_then(|stored| match stored.kept.holds() {
             Holds::Broken => None,
-            holds => Some(Found { entry: stored.kept.entry.clone(), stale: holds == Holds::Stale }),
+            holds => Some(Found { entry: stored.kept.entry(), stale: holds == Holds::Stale }),
         });
         Box::pin(async { Ok(found) })
     }

@@ -112,7 +112,7 @@ fn own_value(value: &HeaderValue) -> HeaderValue {
 }
 
 /// What belongs to the connection or to the moment, and is written anew for each request.
-const OF_ONE_ANSWER: [HeaderName; 9] =
+static OF_ONE_ANSWER: [HeaderName; 9] =
     [AGE, CACHE_STATUS, CONNECTION, CONTENT_LENGTH, DATE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
 
 /// The fields that `Connection` names (RFC 9110 §7.6.1).

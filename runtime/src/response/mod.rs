@@ -54,7 +54,7 @@ pub use problem::{FieldError, Place, Problem};
 pub use redirect::Redirect;
 pub use refine::Refine;
 pub use reply::{IntoStatus, Reply};
-pub(crate) use spare::{recycle, take_spare, with_type};
+pub(crate) use spare::{recycle, with_type};
 
 /// An answer: the `http` crate's own type, with Rutter's body.
 pub type Response = http::Response<Body>;

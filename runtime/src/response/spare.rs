@@ -16,18 +16,12 @@ thread_local! {
 #[inline]
 pub(crate) fn with_type(media_type: &HeaderValue, body: Body) -> Response {
     let mut response = Response::new(body);
-    take_spare(&mut response);
-    response.headers_mut().insert(CONTENT_TYPE, media_type.clone());
-    response
-}
-
-/// Gives an answer without headers a map to put them in.
-#[inline]
-pub(crate) fn take_spare(response: &mut Response) {
     if let Some(spare) = SPARE.try_with(Cell::take).ok().flatten() {
         // The map that is replaced is empty: dropping it would only look for what to free.
         core::mem::forget(core::mem::replace(response.headers_mut(), spare));
     }
+    response.headers_mut().insert(CONTENT_TYPE, media_type.clone());
+    response
 }
 
 /// Keeps the map of a request that has been answered.

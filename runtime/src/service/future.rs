@@ -30,6 +30,13 @@ use crate::{
 pub struct RouteFuture {
     answer: Option<Answer>,
     finish: Finish,
+    // One box for what few answers have: each field is looked at for each answer.
+    more: Option<Box<More>>,
+}
+
+/// What goes along with a handler that waits.
+#[derive(Default)]
+struct More {
     timer: Option<Pin<Box<Sleep>>>,
     after: Option<After>,
 }
@@ -49,12 +56,14 @@ impl RouteFuture {
     }
 
     /// The same, with something to do once the handler has answered.
-    pub(super) fn after(self, after: After) -> Self {
-        RouteFuture { after: Some(after), ..self }
+    pub(super) fn after(mut self, after: After) -> Self {
+        self.more.get_or_insert_default().after = Some(after);
+        self
     }
 
     fn is_late(&mut self, cx: &mut Context<'_>) -> bool {
-        self.timer.as_mut().is_some_and(|timer| timer.as_mut().poll(cx).is_ready())
+        let timer = self.more.as_mut().and_then(|more| more.timer.as_mut());
+        timer.is_some_and(|timer| timer.as_mut().poll(cx).is_ready())
     }
 }
 
@@ -74,11 +83,14 @@ impl Finish {
 
     #[inline]
     pub(super) fn answer(self, answer: Answer, timeout: Option<Duration>) -> RouteFuture {
-        let timer = match answer {
-            Answer::Run(_) => timeout.map(|timeout| Box::pin(sleep(timeout))),
-            Answer::Ready(_) => None,
-        };
-        RouteFuture { answer: Some(answer), finish: self, timer, after: None }
+        // In two arms, so that of a future only its pointer is moved and not the room for an answer.
+        match answer {
+            Answer::Ready(_) => RouteFuture { answer: Some(answer), finish: self, more: None },
+            Answer::Run(future) => {
+                let more = timeout.map(|timeout| More { timer: Some(Box::pin(sleep(timeout))), after: None });
+                RouteFuture { answer: Some(Answer::Run(future)), finish: self, more: more.map(Box::new) }
+            }
+        }
     }
 
     #[inline]
@@ -123,9 +135,9 @@ impl Future for RouteFuture {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         if let Some(Answer::Run(future)) = &mut this.answer {
-            let response = match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
+            let mut response = match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
                 Ok(Poll::Ready(response)) => {
-                    if let Some(after) = &this.after {
+                    if let Some(after) = this.more.as_mut().and_then(|more| more.after.take()) {
                         after.apply(&response);
                     }
                     response
@@ -134,7 +146,9 @@ impl Future for RouteFuture {
                 Ok(Poll::Pending) => return Poll::Pending,
                 Err(panic) => panicked(&*panic),
             };
-            this.answer = Some(Answer::Ready(response));
+            this.answer = None;
+            this.finish.apply(&mut response);
+            return Poll::Ready(Ok(response));
         }
         // It is finished where it lies: a move costs as much as all that is done to it.
         if let Some(Answer::Ready(response)) = &mut this.answer {

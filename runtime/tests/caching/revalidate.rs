@@ -129,7 +129,7 @@ async fn the_path_in_location_is_expired() {
     assert_eq!(app.text("/products/9").await, "9: 2");
 }
 
-#[route(POST, "/moves", register = false)]
+#[route(POST, "/moves", revalidates("moves"), register = false)]
 fn move_to(to: String) -> impl IntoResponse {
     "moved".status(201).header("location", to)
 }

@@ -91,11 +91,11 @@ pub(crate) fn routes() -> Vec<Exchange> {
             body: Some(("application/json", NAVIGATION)),
             kept: Some(Kept {
                 headers: concat!(
+                    "age: #\n",
+                    "cache-status: rutter; hit\n",
                     "content-type: application/json\n",
                     "etag: \"203ba180b98d3f6b44db95d72c3f9697\"\n",
                     "cache-control: public, max-age=0, must-revalidate\n",
-                    "age: #\n",
-                    "cache-status: rutter; hit\n",
                 ),
                 limit: 1.0,
             }),
@@ -107,11 +107,11 @@ pub(crate) fn routes() -> Vec<Exchange> {
             body: Some(("application/json", NAVIGATION)),
             kept: Some(Kept {
                 headers: concat!(
+                    "age: #\n",
+                    "cache-status: rutter; hit; ttl=#\n",
                     "content-type: application/json\n",
                     "etag: \"203ba180b98d3f6b44db95d72c3f9697\"\n",
                     "cache-control: public, max-age=0, s-maxage=300, stale-while-revalidate=31536000\n",
-                    "age: #\n",
-                    "cache-status: rutter; hit; ttl=#\n",
                 ),
                 limit: 1.0,
             }),

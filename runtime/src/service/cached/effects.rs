@@ -42,7 +42,7 @@ impl Effects {
         is_shared: bool,
     ) -> Option<Effects> {
         let tags = route.policies().cache.revalidates;
-        let has_effects = own_path || has_keys || is_shared || !tags.is_empty();
+        let has_effects = own_path || is_shared || !tags.is_empty();
         has_effects.then_some(Effects { tags, catch_alls, own_path, has_keys, is_shared })
     }
 
@@ -68,17 +68,19 @@ impl Effects {
                 if !keeper.is_behind() {
                     return finish.ready(response);
                 }
+                let keeper = Arc::clone(keeper);
                 let settled = async move {
-                    after.keeper.settled().await;
+                    keeper.settled().await;
                     response
                 };
                 finish.answer(Answer::Run(Box::pin(settled)), timeout)
             }
             Answer::Run(future) if self.is_shared => {
+                let keeper = Arc::clone(keeper);
                 let settled = async move {
                     let response = future.await;
                     after.apply(&response);
-                    after.keeper.settled().await;
+                    keeper.settled().await;
                     response
                 };
                 finish.answer(Answer::Run(Box::pin(settled)), timeout)
@@ -97,7 +99,7 @@ impl Effects {
     }
 }
 
-/// What is done once the handler has answered.
+/// What is done once the handler has answered, or was cut off.
 pub(crate) struct After {
     keeper: Arc<Keeper>,
     labels: Box<[Label]>,
@@ -105,19 +107,32 @@ pub(crate) struct After {
 }
 
 impl After {
-    /// Revalidates. A failure has changed nothing that anybody should see.
-    pub(in crate::service) fn apply(&self, response: &Response) {
+    /// Revalidates. An answer that tells of a failure has changed nothing that anybody should see.
+    pub(in crate::service) fn apply(mut self, response: &Response) {
+        let labels = core::mem::take(&mut self.labels);
         if !(response.status().is_success() || response.status().is_redirection()) {
             return;
         }
-        for label in &self.labels {
-            self.keeper.revalidate(label, Mode::Expire);
-        }
+        self.expire(&labels);
         if self.has_keys {
             let named = response.headers().iter().filter(|(name, _)| **name == LOCATION || **name == CONTENT_LOCATION);
-            let paths = named.filter_map(|(_, value)| own_path(value));
-            paths.for_each(|path| self.keeper.revalidate(&Label::path(path), Mode::Expire));
+            let paths = named.filter_map(|(_, value)| own_path(value)).map(Label::path);
+            self.expire(&paths.collect::<Vec<_>>());
         }
+    }
+
+    fn expire(&self, labels: &[Label]) {
+        for label in labels {
+            self.keeper.revalidate(label, Mode::Expire);
+        }
+    }
+}
+
+/// A handler that was cut off, because its client left or its time was up, or that panicked, may have changed something
+/// before: nobody is served what was there before that.
+impl Drop for After {
+    fn drop(&mut self) {
+        self.expire(&self.labels);
     }
 }
 

@@ -31,7 +31,7 @@ impl Hit {
         kept: &Arc<Kept>,
     ) -> Option<Hit> {
         let now = service.shared.keeper.clock.now();
-        let freshness = freshness(kept.entry.made, kept.holds(), shelf.policy, now);
+        let freshness = freshness(kept.made, kept.holds(), shelf.policy, now);
         match freshness {
             Freshness::Miss => return None,
             Freshness::Fresh { .. } => {}
@@ -43,7 +43,15 @@ impl Hit {
     /// The answer.
     #[inline]
     pub(super) fn respond(&self, kept: &Kept, head: &HeadView<'_>) -> Response {
-        let mut response = respond(kept, head);
+        match verdict(kept, head) {
+            Verdict::Serve => kept.hit(self.freshness, self.now),
+            verdict => self.refrain(kept, verdict),
+        }
+    }
+
+    #[cold]
+    fn refrain(&self, kept: &Kept, verdict: Verdict) -> Response {
+        let mut response = refrain(kept, verdict);
         kept.tell(&mut response, self.freshness, self.now);
         response
     }
@@ -56,14 +64,23 @@ pub(super) fn find(service: &RouteService, shelf: &Shelf, head: &HeadView<'_>) -
     if shelf.write_key(head, &mut key) { service.shared.keeper.memory.find(key.as_slice()) } else { None }
 }
 
-/// The answer to a request that may have a condition (RFC 9110 §13.2.1: only what would be a 200 is conditional).
+/// The answer that has just been made, to a request that may have a condition all the same.
+pub(super) fn respond_anew(kept: &Kept, head: &HeadView<'_>) -> Response {
+    refrain(kept, verdict(kept, head))
+}
+
+/// Whether a condition keeps an answer from being sent (RFC 9110 §13.2.1: only what would be a 200 is conditional).
 #[inline]
-pub(super) fn respond(kept: &Kept, head: &HeadView<'_>) -> Response {
-    if kept.entry.status != StatusCode::OK {
-        return kept.whole();
+fn verdict(kept: &Kept, head: &HeadView<'_>) -> Verdict {
+    if kept.status != StatusCode::OK {
+        return Verdict::Serve;
     }
-    match evaluate(head.headers, || kept.etag(), || kept.last_modified()) {
-        Verdict::Serve => kept.whole(),
+    evaluate(head.headers, || kept.etag(), || kept.last_modified())
+}
+
+fn refrain(kept: &Kept, verdict: Verdict) -> Response {
+    match verdict {
+        Verdict::Serve => kept.anew(),
         Verdict::NotModified => kept.not_modified(),
         Verdict::Failed => Problem::new(StatusCode::PRECONDITION_FAILED).into_response(),
     }

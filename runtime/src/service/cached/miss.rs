@@ -14,7 +14,7 @@ use crate::{
         RouteFuture, RouteService,
         cached::{
             Run,
-            hit::{Hit, find, respond},
+            hit::{Hit, find, respond_anew},
             run::{Begun, Joined},
             seen::seen,
         },
@@ -74,7 +74,8 @@ impl Asked {
 
     fn serve(&self, kept: &Arc<Kept>) -> Option<Response> {
         let head = self.call.head.view();
-        Some(Hit::of(&self.service, self.route, &self.shelf, &head, kept)?.respond(kept, &head))
+        let hit = Hit::of(&self.service, self.route, &self.shelf, &head, kept)?;
+        Some(hit.respond(kept, &head))
     }
 
     /// Leads or follows.
@@ -155,7 +156,7 @@ impl Asked {
         Ok(match landing {
             Landing::Kept(kept) => {
                 let how = if leads { Forwarded::Stored } else { Forwarded::Collapsed };
-                told(respond(&kept, &self.call.head.view()), how)
+                told(respond_anew(&kept, &self.call.head.view()), how)
             }
             // Between its finding and now it may have become too old.
             Landing::Found(kept) => match self.serve(&kept) {

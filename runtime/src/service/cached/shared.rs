@@ -48,7 +48,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 async fn look(target: &Target, far: &Far, refreshes: bool) -> Option<Arc<Kept>> {
     let found = far.get(&target.shared_key, &target.labels).await?;
     let kept = Kept::found(found.entry, target.claim.seal.clone(), found.stale);
-    match freshness(kept.entry.made, kept.holds(), target.shelf.policy, target.keeper.clock.now()) {
+    match freshness(kept.made, kept.holds(), target.shelf.policy, target.keeper.clock.now()) {
         Freshness::Fresh { .. } => {}
         Freshness::Stale { .. } if !refreshes => {}
         Freshness::Stale { .. } | Freshness::Miss => return None,
@@ -61,7 +61,7 @@ async fn look(target: &Target, far: &Far, refreshes: bool) -> Option<Arc<Kept>> 
 /// Gives other instances what was made here, and ends the turn.
 pub(super) async fn put(far: &Far, shelf: &Shelf, key: &CacheKey, labels: &[Label], turn: &Turn, landing: &Landing) {
     if let Landing::Kept(kept) = landing {
-        far.put(key, labels, &turn.seal, &kept.entry, shelf.keeps_for()).await;
+        far.put(key, labels, &turn.seal, &kept.entry(), shelf.keeps_for()).await;
     }
     if let Some(token) = turn.token {
         far.end(key, token).await;
