@@ -13,6 +13,7 @@ use crate::{
     body::Body,
     cache::{CacheKey, Holds, kept::Kept, labels::LiveSeal},
     response::Response,
+    time::Timestamp,
 };
 
 /// Computations that are under way, one for each key.
@@ -22,6 +23,8 @@ pub(crate) struct Flights(Mutex<UnderWay>);
 #[derive(Debug, Default)]
 struct UnderWay {
     by_key: HashMap<CacheKey, Flight>,
+    /// Until when requests for a key do not wait for each other, because an answer to one could not be shared.
+    apart: HashMap<CacheKey, Timestamp>,
     /// How many there have been: each has a number of its own, from 1.
     begun: u64,
 }
@@ -95,8 +98,12 @@ pub(crate) struct Waiting(watch::Receiver<Option<Landing>>);
 impl Flights {
     /// Joins the computation of a key, or begins it. `seal` are the versions of its labels now. A computation that
     /// began before something was revalidated is not joined: its answer is out of date.
-    pub(crate) fn join(self: &Arc<Self>, key: &CacheKey, seal: LiveSeal) -> Part {
+    pub(crate) fn join(self: &Arc<Self>, key: &CacheKey, seal: LiveSeal, now: Timestamp) -> Part {
         let mut flights = self.0.lock().expect("nothing panics while it holds this lock");
+        if flights.apart.get(key).is_some_and(|until| now < *until) {
+            let landing = watch::Sender::new(None);
+            return Part::Leads(Claim { flights: Arc::clone(self), key: key.clone(), number: 0, seal, landing });
+        }
         if let Some(flight) = flights.by_key.get(key).filter(|flight| flight.seal.holds() == Holds::Whole) {
             return Part::Follows(Waiting(flight.landing.clone()));
         }
@@ -107,9 +114,13 @@ impl Flights {
         Part::Leads(Claim { flights: Arc::clone(self), key: key.clone(), number, seal, landing })
     }
 
-    /// Begins a computation that nobody joins.
-    pub(crate) fn apart(self: &Arc<Self>, key: &CacheKey, seal: LiveSeal) -> Claim {
-        Claim { flights: Arc::clone(self), key: key.clone(), number: 0, seal, landing: watch::Sender::new(None) }
+    /// Lets nobody wait for a computation of this key until then.
+    pub(crate) fn set_apart(&self, key: &CacheKey, until: Timestamp) {
+        let mut flights = self.0.lock().expect("nothing panics while it holds this lock");
+        if flights.apart.len() >= MOST_APART {
+            flights.apart.clear();
+        }
+        flights.apart.insert(key.clone(), until);
     }
 
     /// How many are under way.
@@ -117,6 +128,9 @@ impl Flights {
         self.0.lock().expect("nothing panics while it holds this lock").by_key.len()
     }
 }
+
+/// More are forgotten: at worst some requests wait for each other once more.
+const MOST_APART: usize = 1_000;
 
 impl Again {
     /// Begins the new try, or waits with those who have.
@@ -180,6 +194,8 @@ mod tests {
     use super::*;
     use crate::cache::{Label, Mode, labels::Labels};
 
+    const NOW: Timestamp = Timestamp::from_millis(0);
+
     fn key() -> CacheKey {
         CacheKey::from(&b"key"[..])
     }
@@ -207,9 +223,9 @@ mod tests {
     async fn one_computes_and_the_others_wait() {
         let (flights, labels) = (Arc::new(Flights::default()), Labels::default());
         let seal = || labels.seal(&[Label::tag("a")]);
-        let claim = leads(flights.join(&key(), seal()));
-        let waiting = [follows(flights.join(&key(), seal())), follows(flights.join(&key(), seal()))];
-        leads(flights.join(&CacheKey::from(&b"other"[..]), seal()));
+        let claim = leads(flights.join(&key(), seal(), NOW));
+        let waiting = [follows(flights.join(&key(), seal(), NOW)), follows(flights.join(&key(), seal(), NOW))];
+        leads(flights.join(&CacheKey::from(&b"other"[..]), seal(), NOW));
         claim.land(shared());
         for waiting in waiting {
             assert!(matches!(waiting.landing().await, Some(Landing::Shared(..))));
@@ -220,21 +236,21 @@ mod tests {
     #[tokio::test]
     async fn those_who_wait_know_when_nothing_comes() {
         let (flights, labels) = (Arc::new(Flights::default()), Labels::default());
-        let claim = leads(flights.join(&key(), labels.seal(&[])));
-        let waiting = follows(flights.join(&key(), labels.seal(&[])));
+        let claim = leads(flights.join(&key(), labels.seal(&[]), NOW));
+        let waiting = follows(flights.join(&key(), labels.seal(&[]), NOW));
         drop(claim);
         assert!(waiting.landing().await.is_none());
-        leads(flights.join(&key(), labels.seal(&[])));
+        leads(flights.join(&key(), labels.seal(&[]), NOW));
     }
 
     #[tokio::test]
     async fn a_computation_that_is_out_of_date_is_not_joined() {
         let (flights, labels) = (Arc::new(Flights::default()), Labels::default());
         let seal = || labels.seal(&[Label::tag("a")]);
-        let old = leads(flights.join(&key(), seal()));
+        let old = leads(flights.join(&key(), seal(), NOW));
         labels.revalidate(&Label::tag("a"), Mode::Expire);
-        let new = leads(flights.join(&key(), seal()));
-        let waiting = follows(flights.join(&key(), seal()));
+        let new = leads(flights.join(&key(), seal(), NOW));
+        let waiting = follows(flights.join(&key(), seal(), NOW));
         old.land(shared());
         assert_eq!(flights.len(), 1, "the end of the old one leaves the new one alone");
         new.land(shared());

@@ -6,9 +6,10 @@ use http::HeaderValue;
 
 use crate::cache::{CachePolicy, Vary};
 
-/// What other caches may do (RFC 9111 §5.2.2, RFC 5861): nothing that an expiry could not take back.
+/// What other caches may do (RFC 9111 §5.2.2, RFC 5861).
 ///
-/// Browsers ask each time, which a 304 answers. A shared cache keeps an answer as long as it is fresh here.
+/// Browsers ask each time, which a 304 answers. A shared cache keeps an answer as long as it is fresh here, and may serve
+/// it stale while it asks, as it is done here; `stale_for` bounds both.
 pub(crate) fn cache_control(policy: CachePolicy) -> HeaderValue {
     let text = match policy {
         CachePolicy::Revalidate { every, stale_for } => {

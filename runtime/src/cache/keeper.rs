@@ -24,7 +24,7 @@ impl Keeper {
     pub(crate) fn new(caching: Caching) -> Self {
         let Caching { bytes, largest, longest, patience, store, clock, .. } = caching;
         Keeper {
-            memory: Memory::new(bytes),
+            memory: Memory::with_largest(bytes, largest),
             flights: Arc::default(),
             far: store.map(|store| Arc::new(Far::new(store, patience, clock.clone()))),
             clock,

@@ -45,7 +45,7 @@ struct Refresh {
 
 impl Kept {
     pub(crate) fn new(entry: Entry, seal: LiveSeal) -> Self {
-        let weight = entry.weight();
+        let weight = entry.weight() + seal.weight();
         let Entry { status, headers: own, body, made } = entry;
         let mut headers = HeaderMap::with_capacity(OF_HITS.len() + own.len());
         headers.extend(OF_HITS.map(|name| (name, HeaderValue::from_static(""))));

@@ -23,8 +23,10 @@ pub(crate) struct Labels {
 #[derive(Debug, Default)]
 struct Cells {
     by_label: HashMap<Label, Weak<Cell>>,
-    /// How many there may be before those that nothing has are looked for.
-    sweep_at: usize,
+    /// How much they weigh, those included that nothing has any more.
+    weight: u64,
+    /// How much they may weigh before those are looked for.
+    sweep_at: u64,
 }
 
 /// The version of one label, shared by everything that has it.
@@ -36,7 +38,11 @@ pub(crate) struct Cell {
 
 /// The versions that the labels of an entry had before it was made, beside those that they have now.
 #[derive(Debug, Clone)]
-pub(crate) struct LiveSeal(Box<[(Arc<Cell>, Version)]>);
+pub(crate) struct LiveSeal {
+    labels: Box<[(Arc<Cell>, Version)]>,
+    /// The bytes that the labels take, more or less.
+    weight: u64,
+}
 
 impl Default for Labels {
     fn default() -> Self {
@@ -53,7 +59,7 @@ impl Labels {
             let version = cell.version();
             (cell, version)
         });
-        LiveSeal(live.collect())
+        LiveSeal { labels: live.collect(), weight: labels.iter().map(weight).sum() }
     }
 
     /// Gives a label another version. A label that nothing has needs none.
@@ -83,10 +89,12 @@ impl Cells {
         if let Some(cell) = self.find(label) {
             return cell;
         }
-        if self.by_label.len() >= self.sweep_at.max(SWEEP_AT_FIRST) {
+        if self.weight >= self.sweep_at.max(SWEEP_AT_FIRST) {
             self.by_label.retain(|_, cell| cell.strong_count() > 0);
-            self.sweep_at = self.by_label.len() * 2;
+            self.weight = self.by_label.keys().map(weight).sum();
+            self.sweep_at = self.weight * 2;
         }
+        self.weight += weight(label);
         // A label that was forgotten comes back with a version of its own.
         let cell = Arc::new(Cell::new(next.fetch_add(1, Ordering::Relaxed)));
         self.by_label.insert(label.clone(), Arc::downgrade(&cell));
@@ -94,7 +102,14 @@ impl Cells {
     }
 }
 
-const SWEEP_AT_FIRST: usize = 256;
+const SWEEP_AT_FIRST: u64 = 64 * 1024;
+
+/// What a label takes: its bytes, as long as something has it and until it is swept; its places in the map, in a seal and
+/// on the heap.
+fn weight(label: &Label) -> u64 {
+    const PLACES: usize = 130;
+    (PLACES + 2 * label.as_bytes().len()) as u64
+}
 
 impl Cell {
     fn new(version: u64) -> Self {
@@ -112,24 +127,29 @@ impl LiveSeal {
     #[inline]
     pub(crate) fn holds(&self) -> Holds {
         // Nearly always nothing has: that is asked first.
-        if self.0.iter().all(|(cell, then)| *then == cell.version()) {
+        if self.labels.iter().all(|(cell, then)| *then == cell.version()) {
             return Holds::Whole;
         }
-        let each = self.0.iter().map(|(cell, then)| then.holds(cell.version()));
+        let each = self.labels.iter().map(|(cell, then)| then.holds(cell.version()));
         each.max().unwrap_or(Holds::Whole)
+    }
+
+    /// The bytes that the labels take, more or less.
+    pub(crate) fn weight(&self) -> u64 {
+        self.weight
     }
 
     /// The versions alone.
     pub(crate) fn versions(&self) -> Seal {
-        Seal(self.0.iter().map(|(_, version)| *version).collect())
+        Seal(self.labels.iter().map(|(_, version)| *version).collect())
     }
 
     /// The same labels, with the versions that they had at another time.
     pub(crate) fn at(mut self, versions: &Seal) -> Option<LiveSeal> {
-        if self.0.len() != versions.0.len() {
+        if self.labels.len() != versions.0.len() {
             return None;
         }
-        for ((_, version), then) in self.0.iter_mut().zip(&versions.0) {
+        for ((_, version), then) in self.labels.iter_mut().zip(&versions.0) {
             *version = *then;
         }
         Some(self)

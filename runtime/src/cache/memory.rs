@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, sync::DefaultLifecycle};
+
 use crate::{
     cache::{
         CacheKey, CacheStore, Entry, Found, Holds, Label, Listener, Mode, Seal, StoreFuture, Turn,
@@ -63,9 +65,22 @@ struct Turns {
 impl Memory {
     /// Memory for this many bytes of answers, headers and keys included.
     pub fn new(bytes: u64) -> Self {
+        Memory::with_largest(bytes, LARGEST)
+    }
+
+    /// The same, with room for bodies of this size: a part of the memory has to hold several.
+    pub(crate) fn with_largest(bytes: u64, largest: u64) -> Self {
         let expected = usize::try_from(bytes / EXPECTED).unwrap_or(usize::MAX).clamp(64, 1 << 16);
+        let parts = std::thread::available_parallelism().map_or(4, |cores| cores.get() * 4);
+        let most = usize::try_from(bytes / (4 * largest.max(1))).unwrap_or(usize::MAX).max(1);
+        let options = OptionsBuilder::new()
+            .shards(parts.min(most))
+            .estimated_items_capacity(expected)
+            .weight_capacity(bytes)
+            .build()
+            .expect("both capacities are given");
         Memory {
-            entries: Entries::with_weighter(expected, bytes, Weight),
+            entries: Entries::with_options(options, Weight, DefaultHashBuilder::default(), DefaultLifecycle::default()),
             labels: Labels::default(),
             shared: Shared::default(),
         }
@@ -91,8 +106,10 @@ impl Memory {
         self.entries.get(key).map(|stored| stored.kept)
     }
 
-    pub(crate) fn keep(&self, key: CacheKey, kept: Arc<Kept>) {
-        self.entries.insert(key, Stored { kept, until: None });
+    /// Keeps an answer; `false` where it is too large for the room that there is.
+    pub(crate) fn keep(&self, key: &CacheKey, kept: &Arc<Kept>) -> bool {
+        self.entries.insert(key.clone(), Stored { kept: Arc::clone(kept), until: None });
+        self.entries.contains_key(key)
     }
 
     pub(crate) fn forget(&self, key: &CacheKey) {
@@ -103,6 +120,9 @@ impl Memory {
         &self.labels
     }
 }
+
+/// The largest body that is kept where nobody says otherwise.
+pub(super) const LARGEST: u64 = 1024 * 1024;
 
 /// What a small answer weighs: a first guess at how many there will be.
 const EXPECTED: u64 = 4 * 1024;
@@ -118,11 +138,11 @@ struct Weight;
 
 impl quick_cache::Weighter<CacheKey, Stored> for Weight {
     fn weight(&self, key: &CacheKey, stored: &Stored) -> u64 {
-        stored.kept.weight + key.as_bytes().len() as u64 + OVERHEAD
+        stored.kept.weight + 2 * key.as_bytes().len() as u64 + OVERHEAD
     }
 }
 
-/// What stands around an entry: its place in the table, its labels, its counters.
+/// What stands around an entry: its place in the table, its counters.
 const OVERHEAD: u64 = 600;
 
 impl CacheStore for Memory {

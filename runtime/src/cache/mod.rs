@@ -54,7 +54,9 @@
 //! An answer that is kept is the same for everyone with the same key, and that is proved, not hoped for: the handler
 //! *sees* only what belongs to the key. Its headers are those that `vary` names, its query has the pairs that `vary`
 //! names in one order, its path is in one spelling, and there is no body, no peer and no extension. So a handler with
-//! `vary("accept-language")` may take `&HeaderMap` and look for a cookie: there is none.
+//! `vary("accept-language")` may take `&HeaderMap` and look for a cookie: there is none. (A query that cannot be read
+//! has no key: the handler sees it as it is, with the same headers, and its answer is not kept.) A layer in front that
+//! lets only some clients through has to say `Cache-Control: private` itself, lest caches between keep what it guards.
 //!
 //! Of what a handler answers, this is kept:
 //! - the statuses 200, 204, 301, 308, 404 and 410; nothing else says something lasting;
@@ -68,11 +70,11 @@
 //!
 //! | header | says |
 //! | --- | --- |
-//! | `Cache-Status: rutter; hit; ttl=41` | kept, and fresh for another 41 s (RFC 9211); below zero it is stale |
+//! | `Cache-Status: rutter; hit; ttl=41` | kept, and fresh for another 41 s (RFC 9211); at zero or below it is stale |
 //! | `Cache-Status: rutter; fwd=miss; stored` | made for this request, and kept |
 //! | `Cache-Status: rutter; fwd=miss; collapsed` | made for another request at the same time |
 //! | `Cache-Status: rutter; fwd=miss; detail=set-cookie` | made for this request and not kept, for this reason |
-//! | no `Cache-Status` | the route is dynamic: nobody has looked |
+//! | no `Cache-Status` | the route is dynamic, or its handler was given up |
 //! | `Age: 19` | made 19 s ago |
 //! | `ETag: "…"` | a digest of the bytes, unless the handler has set one; `If-None-Match` is answered with a 304 |
 //! | `Cache-Control: public, max-age=0, s-maxage=60, stale-while-revalidate=…` | what other caches may do; a handler's own wins |
@@ -87,9 +89,15 @@
 //! - **By its tags or its path**, on demand: [`Revalidate`] as an argument of a handler, or
 //!   [`RouteService::cache`](crate::RouteService::cache) from anywhere. It is not served again, unless it is only marked
 //!   stale. What a handler makes meanwhile does not come back: it began before, so it is out of date.
-//! - **By a success of POST, PUT, PATCH or DELETE** at its path (RFC 9111 §4.4), at the path of its `Location`, or of a
-//!   route whose `revalidates(…)` names a tag of it.
+//! - **By a success of POST, PUT, PATCH or DELETE** at its path (RFC 9111 §4.4), or of a route whose `revalidates(…)`
+//!   names a tag of it; such a success also expires the path that its `Location` or `Content-Location` gives as `/path`.
+//!   An answer that tells of a failure expires nothing; a handler that was cut off, by its time or because its client
+//!   left, may have changed something, so it expires what a success would.
 //! - **By being asked for least**, when memory is full ([`Caching::bytes`]).
+//!
+//! A tag has the text of the segment as it was sent: where `id: u64` also takes `007`, `/p/007` has the tag `p:007` and
+//! goes on after `p:7` is expired. A tag without a segment in it reaches every spelling. Caches beyond this one are told
+//! by `Cache-Control` what they may do; what they keep, no expiry reaches.
 //!
 //! # One flight
 //!
@@ -101,8 +109,9 @@
 //!
 //! With the feature `redis`, `Caching::default().store(Redis::new("redis://127.0.0.1")?)` shares what is kept: what one
 //! instance has made the others serve, a flight is one for all of them, and what one revalidates the next request to any
-//! other sees. Memory stays in front, so a hit asks nobody. While Redis is away, slow or full, handlers run and nothing
-//! is served that another instance may have expired; it is used again as soon as it is back.
+//! other sees, once they have acknowledged it or a tenth of a second has passed. Memory stays in front, so a hit asks
+//! nobody. While Redis is away, slow or full, handlers run and nothing is served that another instance may have expired
+//! (a line that falls silent is noticed within two seconds); it is used again as soon as it is back.
 //!
 //! What is shared outlives a release of the application: give each release a prefix of its own
 //! (`Redis::prefix(concat!("shop-", env!("CARGO_PKG_VERSION")))`) where the same key means another answer after it.

@@ -3,7 +3,10 @@
 use core::time::Duration;
 use std::sync::Arc;
 
-use crate::{cache::CacheStore, time::Clock};
+use crate::{
+    cache::{CacheStore, memory::LARGEST},
+    time::Clock,
+};
 
 /// How much is kept, and where: what [`Routes::caching`](crate::Routes::caching) takes.
 ///
@@ -88,7 +91,7 @@ impl Default for Caching {
         Caching {
             on: true,
             bytes: 64 * 1024 * 1024,
-            largest: 1024 * 1024,
+            largest: LARGEST,
             longest: Duration::from_secs(30),
             patience: Duration::from_millis(500),
             store: None,

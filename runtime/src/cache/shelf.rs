@@ -1,7 +1,7 @@
 //! Where the answers of one route are kept: under which keys, with which labels, for how long.
 
 use core::{
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 use std::{borrow::Cow, sync::Arc};
@@ -18,7 +18,6 @@ use crate::{
         CacheKey, CachePolicy, Label, Memory, TagPiece, TagTemplate, Vary, headers, kept::Kept, key::KeyBytes, query,
     },
     extract::HeadView,
-    time::Timestamp,
 };
 
 /// Where the answers of one route are kept.
@@ -39,8 +38,6 @@ pub(crate) struct Shelf {
     only: Option<ArcSwapOption<Kept>>,
     pub(crate) cache_control: HeaderValue,
     pub(crate) vary_header: Option<HeaderValue>,
-    /// Until when requests do not wait for each other, because an answer could not be shared.
-    apart: AtomicU64,
     /// The route, for the log.
     name: String,
     has_warned: AtomicBool,
@@ -69,7 +66,6 @@ impl Shelf {
             only,
             cache_control: headers::cache_control(policy),
             vary_header: headers::vary(vary),
-            apart: AtomicU64::new(0),
             name: id.to_owned(),
             has_warned: AtomicBool::new(false),
         }
@@ -86,12 +82,13 @@ impl Shelf {
         self.only.as_ref()
     }
 
-    /// Keeps an answer.
-    pub(crate) fn keep(&self, memory: &Memory, key: &CacheKey, kept: Arc<Kept>) {
+    /// Keeps an answer; `false` where there is no room for it.
+    pub(crate) fn keep(&self, memory: &Memory, key: &CacheKey, kept: &Arc<Kept>) -> bool {
         match &self.only {
-            Some(only) => only.store(Some(kept)),
-            None => memory.keep(key.clone(), kept),
+            Some(only) => only.store(Some(Arc::clone(kept))),
+            None => return memory.keep(key, kept),
         }
+        true
     }
 
     /// Forgets an answer.
@@ -164,11 +161,14 @@ impl Shelf {
     /// the path in its one spelling.
     pub(crate) fn seen(&self, head: &HeadView<'_>, path: &str) -> Parts {
         let mut target = String::from(path);
-        if let Some(pairs) =
-            self.varies_by_query().then(|| self.pairs(head)).flatten().filter(|pairs| !pairs.is_empty())
-        {
-            target.push('?');
-            query::write(&pairs, &mut target);
+        match self.varies_by_query().then(|| self.pairs(head)) {
+            Some(Some(pairs)) if !pairs.is_empty() => {
+                target.push('?');
+                query::write(&pairs, &mut target);
+            }
+            // What cannot be read is the handler's to refuse.
+            Some(None) => target.extend(["?", head.uri.query().unwrap_or_default()]),
+            _ => {}
         }
         let mut parts = http::Request::new(()).into_parts().0;
         (parts.method, parts.version) = (Method::GET, Version::HTTP_11);
@@ -188,18 +188,12 @@ impl Shelf {
         seen
     }
 
-    /// Lets requests run beside each other for a while: an answer could not be shared by those who waited for it.
-    pub(crate) fn part(&self, now: Timestamp, why: &'static str) {
+    /// Says, once, that an answer could not be kept.
+    pub(crate) fn warn(&self, why: &'static str) {
         if !self.has_warned.swap(true, Ordering::Relaxed) {
             let route = self.name.as_str();
             tracing::warn!(route, why, "an answer of a route whose answers are kept cannot be kept: is it `dynamic`?");
         }
-        self.apart.store((now + APART).millis(), Ordering::Relaxed);
-    }
-
-    /// Whether requests do not wait for each other.
-    pub(crate) fn is_apart(&self, now: Timestamp) -> bool {
-        now.millis() < self.apart.load(Ordering::Relaxed)
     }
 
     /// How long a store beyond this process keeps an answer.
@@ -210,8 +204,6 @@ impl Shelf {
         }
     }
 }
-
-const APART: Duration = Duration::from_secs(10);
 
 /// What nobody has asked for in a week is made anew.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);

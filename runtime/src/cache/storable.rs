@@ -69,12 +69,14 @@ fn is_for_one(headers: &HeaderMap) -> Option<&'static str> {
     ["no-store", "private"].into_iter().find(|name| directive(headers, name))
 }
 
-/// Whether `Cache-Control` has a directive, with a value or without.
+/// Whether `Cache-Control` has a directive, with a value or without. One that is written wrong is taken as it was meant:
+/// what should not be kept is not.
 fn directive(headers: &HeaderMap, name: &str) -> bool {
     let values = headers.get_all(CACHE_CONTROL).iter();
-    values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|directive| {
-        let given = directive.split('=').next().unwrap_or_default();
-        given.trim().eq_ignore_ascii_case(name)
+    values.flat_map(|value| value.as_bytes().split(|byte| b",;".contains(byte))).any(|directive| {
+        let word = directive.iter().filter(|byte| **byte != b'"').skip_while(|byte| byte.is_ascii_whitespace());
+        let word = word.take_while(|byte| !b"= \t".contains(byte)).map(u8::to_ascii_lowercase);
+        word.eq(name.bytes())
     })
 }
 
@@ -189,6 +191,9 @@ mod tests {
             (("cache-control", "no-cache"), Share("no-cache")),
             (("cache-control", "max-age=5"), Keep),
             (("cache-control", "x-private"), Keep),
+            (("cache-control", "\"no-store\""), Alone("no-store")),
+            (("cache-control", "no-store;x"), Alone("no-store")),
+            (("cache-control", "max-age=5, no-store x"), Alone("no-store")),
             (("vary", "*"), Alone("vary")),
             (("vary", "accept"), Keep),
             (("x-cookie", "a=b"), Keep),
@@ -196,6 +201,14 @@ mod tests {
         for (header, expected) in table {
             assert_eq!(fate(&answer(200, &[header], Body::from("x")), 10), expected, "{header:?}");
         }
+    }
+
+    #[test]
+    fn a_directive_beside_bytes_that_are_no_text_is_seen() {
+        let mut response = answer(200, &[], Body::from("x"));
+        let value = HeaderValue::from_bytes(b"no-store, private, note=\"\xe9\"").unwrap();
+        response.headers_mut().insert(CACHE_CONTROL, value);
+        assert_eq!(fate(&response, 10), Fate::Alone("no-store"));
     }
 
     #[test]

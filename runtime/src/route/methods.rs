@@ -68,6 +68,11 @@ impl Methods {
         self.0 & other.0 == other.0
     }
 
+    /// Whether none of them asks for a change (RFC 9110 §9.2.1).
+    pub(crate) const fn is_safe(self) -> bool {
+        Methods::GET.and(Methods::HEAD).and(Methods::OPTIONS).contains(self)
+    }
+
     /// Whether no method is in this set.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

@@ -72,7 +72,7 @@ fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mu
         slot.call().body.limit_to(limit);
     }
     let timeout = policies.timeout.or(service.shared.app.limits.handler);
-    if let Some(effects) = &place.effects {
+    if let Some(effects) = place.effects.as_ref().filter(|_| !method.is_safe()) {
         return effects.answer(service, place.route, slot, finish, timeout);
     }
     match catch_unwind(AssertUnwindSafe(|| place.route.call(slot))) {

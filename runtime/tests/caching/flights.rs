@@ -213,6 +213,52 @@ async fn an_answer_for_one_keeps_no_other_from_being_kept() {
     assert_eq!(app.text("/pages/0").await, "page 0: run 3");
 }
 
+#[route(GET, "/parts/[id]", revalidate = 60, register = false)]
+async fn part(id: u64, runs: State<Runs>) -> Response {
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    let text = format!("part {id}: run {}", runs.next());
+    if id == 0 { ([("set-cookie", "a=b")], text).into_response() } else { text.into_response() }
+}
+
+#[tokio::test]
+async fn an_answer_for_one_parts_no_other_requests() {
+    let app = App::new(rutter::routes![part]);
+    app.get("/parts/0").await;
+    let answers = ask(&app, "/parts/7", 100).join_all().await;
+    assert!(answers.iter().all(|(_, text, _)| text == "part 7: run 2"), "{answers:?}");
+}
+
+/// A body that says that it is short, and is not.
+struct Liar(usize);
+
+impl http_body::Body for Liar {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: core::pin::Pin<&mut Self>,
+        _: &mut core::task::Context<'_>,
+    ) -> core::task::Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        self.0 += 1;
+        assert!(self.0 < 1_000, "nobody reads on for ever");
+        core::task::Poll::Ready(Some(Ok(http_body::Frame::data(Bytes::from(vec![0; 64 * 1024])))))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(10)
+    }
+}
+
+#[route(GET, "/liar", revalidate = 60, register = false)]
+fn liar() -> Response {
+    rutter::http::Response::new(Liar(0)).into_response()
+}
+
+#[tokio::test]
+async fn a_body_that_is_longer_than_it_says_is_given_up() {
+    assert_eq!(App::new(rutter::routes![liar]).get("/liar").await.status(), 500);
+}
+
 #[tokio::test]
 async fn a_failure_is_shared_by_those_who_wait_and_not_kept() {
     let (app, gate) = app(0);

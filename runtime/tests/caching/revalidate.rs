@@ -119,6 +119,39 @@ async fn a_success_expires_its_own_path_and_where_it_leads() {
     assert_eq!(app.text("/products/8").await, "8: 4");
 }
 
+#[route([GET, POST], "/both", revalidates("products"), register = false)]
+fn both() -> &'static str {
+    "both"
+}
+
+#[tokio::test]
+async fn a_request_that_asks_for_no_change_expires_nothing() {
+    let app = App::new(rutter::routes![list, both]);
+    app.get("/products").await;
+    app.get("/both").await;
+    app.client.head("/both").await;
+    app.client.options("/both").await;
+    assert_eq!(app.text("/products").await, "list 1");
+    app.client.post("/both").await;
+    assert_eq!(app.text("/products").await, "list 2");
+}
+
+#[route(POST, "/slowly", revalidates("products"), timeout = 50ms, register = false)]
+async fn slowly() {
+    tokio::time::sleep(core::time::Duration::from_secs(60)).await;
+}
+
+#[tokio::test]
+async fn a_handler_that_is_cut_off_may_have_changed_something() {
+    let app = App::new(rutter::routes![list, slowly]);
+    app.get("/products").await;
+    assert_eq!(app.client.post("/slowly").await.status(), 503);
+    assert_eq!(app.text("/products").await, "list 2", "its time was up");
+    let left = tokio::time::timeout(core::time::Duration::from_millis(10), app.client.post("/slowly").send()).await;
+    assert!(left.is_err());
+    assert_eq!(app.text("/products").await, "list 3", "its client left");
+}
+
 #[tokio::test]
 async fn the_path_in_location_is_expired() {
     let app = App::new(rutter::routes![product, move_to]);

@@ -100,7 +100,7 @@ async fn a_handler_that_never_waits_is_refreshed_behind_the_answer_too() {
 
 #[tokio::test]
 async fn a_failed_refresh_keeps_the_last_good_answer_and_backs_off() {
-    for failure in [500, 503, 507, PANIC] {
+    for failure in [500, 503, 507, 429, 408, PANIC] {
         let mood = Mood::open();
         let app = app(&mood);
         app.get("/minute").await;

@@ -43,6 +43,30 @@ async fn each_value_of_a_header_has_its_answer() {
     assert_eq!(app.text("/greeting").await, "none: run 3");
 }
 
+#[route(GET, "/moved", vary("accept-language"), register = false)]
+fn moved(headers: &HeaderMap) -> Redirect {
+    Redirect::to(if headers.contains_key("accept-language") { "/other" } else { "/default" })
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_kept_says_what_it_varies_by_too() {
+    let app = App::new(rutter::routes![moved]);
+    let answer = app.get("/moved").await;
+    assert_eq!((answer.status().as_u16(), answer.header("vary")), (307, Some("accept-language")));
+}
+
+#[route(GET, "/peek", revalidate = 60, vary(query, "accept"), register = false)]
+fn peek(headers: &HeaderMap, uri: &Uri) -> String {
+    format!("{:?} {:?}", headers.keys().collect::<Vec<_>>(), uri.query())
+}
+
+#[tokio::test]
+async fn a_handler_sees_no_more_of_a_request_whose_query_cannot_be_read() {
+    let app = App::new(rutter::routes![peek]);
+    let answer = app.client.get("/peek?a=%zz").header("cookie", "a=b").header("accept", "x").await;
+    assert_eq!(answer.text(), r#"["accept"] Some("a=%zz")"#);
+}
+
 #[tokio::test]
 async fn headers_do_not_run_into_each_other() {
     let app = App::new(rutter::routes![both]);
@@ -135,7 +159,7 @@ fn a_typed_header_that_vary_does_not_name_is_refused_at_the_start() {
 a problem keeps the routes from being served
 
 1. the answers of a route are kept for everyone, and its handler reads the header `authorization`
-     GET /secret  secret  runtime/tests/caching/vary.rs:117
+     GET /secret  secret  runtime/tests/caching/vary.rs:141
    it says who is asking: write `dynamic`, and every request runs the handler
 "
     );

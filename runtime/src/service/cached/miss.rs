@@ -3,7 +3,7 @@
 use core::{future::Future, panic::AssertUnwindSafe, pin::Pin};
 use std::{panic::catch_unwind, sync::Arc};
 
-use http::header::CACHE_STATUS;
+use http::header::{CACHE_STATUS, VARY};
 use tokio::runtime::Handle;
 
 use crate::{
@@ -83,8 +83,7 @@ impl Asked {
         match joined {
             Joined::Leads(run) => self.lead(run),
             Joined::Follows(waiting) => Answer::Run(self.follow(waiting)),
-            // A query that cannot be read is the handler's to refuse, so it sees the request as it is.
-            Joined::Apart => alone(self.route, self.call, "no-key"),
+            Joined::Apart => self.alone("no-key"),
         }
     }
 
@@ -156,18 +155,18 @@ impl Asked {
         Ok(match landing {
             Landing::Kept(kept) => {
                 let how = if leads { Forwarded::Stored } else { Forwarded::Collapsed };
-                told(respond_anew(&kept, &self.call.head.view()), how)
+                told(respond_anew(&kept, &self.call.head.view()), &self.shelf, how)
             }
             // Between its finding and now it may have become too old.
             Landing::Found(kept) => match self.serve(&kept) {
                 Some(response) => response,
                 None => return Err(self),
             },
-            Landing::Shared(shared, why) => told(shared.response(), how(why)),
+            Landing::Shared(shared, why) => told(shared.response(), &self.shelf, how(why)),
             Landing::Alone(response, why) => {
                 let taken = response.lock().expect("nothing panics while it holds this lock").take();
                 match taken {
-                    Some(response) => told(response, Forwarded::NotStored(why)),
+                    Some(response) => told(response, &self.shelf, Forwarded::NotStored(why)),
                     None => return Err(self),
                 }
             }
@@ -179,19 +178,16 @@ impl Asked {
     /// Runs the handler for this request alone.
     fn alone(self: Box<Self>, why: &'static str) -> Answer {
         let Asked { service, route, shelf, call } = *self;
-        let call = seen(&service, &shelf, &call.head.view()).unwrap_or(call);
-        alone(route, call, why)
+        match route.call(&mut Slot(Some(seen(&service, &shelf, &call.head.view())))) {
+            Answer::Ready(response) => Answer::Ready(told(response, &shelf, Forwarded::NotStored(why))),
+            Answer::Run(future) => {
+                Answer::Run(Box::pin(async move { told(future.await, &shelf, Forwarded::NotStored(why)) }))
+            }
+        }
     }
 
     fn keeper(&self) -> &Arc<Keeper> {
         &self.service.shared.keeper
-    }
-}
-
-fn alone(route: &'static Route, call: Call, why: &'static str) -> Answer {
-    match route.call(&mut Slot(Some(call))) {
-        Answer::Ready(response) => Answer::Ready(told(response, Forwarded::NotStored(why))),
-        Answer::Run(future) => Answer::Run(Box::pin(async move { told(future.await, Forwarded::NotStored(why)) })),
     }
 }
 
@@ -206,7 +202,15 @@ async fn ended(answer: Answer) -> Response {
     }
 }
 
-fn told(mut response: Response, how: Forwarded) -> Response {
-    response.headers_mut().insert(CACHE_STATUS, how.value());
+/// Says how an answer came about, and that another request may get another one (RFC 9110 §12.5.5).
+fn told(mut response: Response, shelf: &Shelf, how: Forwarded) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_STATUS, how.value());
+    if let Some(vary) = &shelf.vary_header {
+        let known = headers.get_all(VARY).iter().any(|value| value == vary);
+        if !known {
+            headers.append(VARY, vary.clone());
+        }
+    }
     response
 }

@@ -5,11 +5,13 @@
 //! the key. The others follow: they wait for the landing. A stale answer is a hit, and the same task runs behind it.
 
 mod effects;
+mod guard;
 mod hit;
 mod miss;
 mod run;
 mod seen;
 mod shared;
+mod target;
 
 use std::sync::Arc;
 

@@ -1,29 +1,23 @@
 //! One computation of an answer that is kept: in a task of its own, with everyone who waits for it.
 
-use core::{
-    future::Future,
-    panic::AssertUnwindSafe,
-    pin::Pin,
-    task::{Context, Poll},
-    time::Duration,
-};
+use core::{panic::AssertUnwindSafe, time::Duration};
 use std::{panic::catch_unwind, sync::Arc};
 
 use tokio::{runtime::Handle, time::timeout};
 
 use crate::{
-    body::Body,
-    cache::{
-        CacheKey, Claim, Entry, Far, Fate, Holds, Keeper, Kept, KeyBytes, Label, Landing, Lost, Part, Shared, Shelf,
-        Turn, Waiting, entry, fate,
-    },
-    error::panic_text,
+    cache::{CacheKey, Fate, Kept, KeyBytes, Landing, Lost, Part, Shelf, Waiting},
     extract::HeadView,
-    response::Response,
     route::{Answer, Route, Slot},
     service::{
         RouteService,
-        cached::{seen::seen, shared, shared::Elsewhere},
+        cached::{
+            guard::{Guarded, broken, whole},
+            seen::seen,
+            shared,
+            shared::Elsewhere,
+            target::{Made, Settled, Target},
+        },
     },
     time::Timestamp,
 };
@@ -36,17 +30,6 @@ pub(super) struct Run {
     slot: Slot,
     longest: Duration,
     began: Timestamp,
-}
-
-/// Where an answer is kept, and who waits for it.
-pub(super) struct Target {
-    pub(super) keeper: Arc<Keeper>,
-    pub(super) shelf: Arc<Shelf>,
-    pub(super) key: CacheKey,
-    /// The same for a store that others share.
-    pub(super) shared_key: CacheKey,
-    pub(super) labels: Vec<Label>,
-    pub(super) claim: Claim,
 }
 
 /// The part that a request has in a computation.
@@ -80,22 +63,6 @@ enum Refreshed {
     Failed,
 }
 
-/// What an answer has become.
-enum Settled {
-    /// Known to those who wait.
-    Made(Made),
-    /// Nothing yet: its body has to be read first.
-    Unread(Response),
-}
-
-/// A computation with an answer.
-struct Made {
-    landing: Landing,
-    fate: Fate,
-    /// RFC 5861 §4: an answer of the server's fault does not replace a good one, whatever it says.
-    failed: bool,
-}
-
 impl Run {
     /// Joins the computation for a request, or prepares it.
     pub(super) fn join(
@@ -109,15 +76,10 @@ impl Run {
         if !shelf.write_key(head, &mut key) {
             return Joined::Apart;
         }
-        let Some(call) = seen(service, shelf, head) else { return Joined::Apart };
+        let call = seen(service, shelf, head);
         let (key, labels) = (CacheKey::from(key.as_slice()), shelf.labels(head));
         let seal = keeper.memory.labels().seal(&labels);
-        let part = if shelf.is_apart(keeper.clock.now()) {
-            Part::Leads(keeper.flights.apart(&key, seal))
-        } else {
-            keeper.flights.join(&key, seal)
-        };
-        let claim = match part {
+        let claim = match keeper.flights.join(&key, seal, keeper.clock.now()) {
             Part::Follows(waiting) => return Joined::Follows(waiting),
             Part::Leads(claim) => claim,
         };
@@ -238,7 +200,7 @@ impl Run {
             };
             let response = match self.target.settle(response, self.began) {
                 Settled::Made(made) => return Ok(made),
-                Settled::Unread(response) => whole(response).await?,
+                Settled::Unread(response) => whole(response, self.target.keeper.largest).await?,
             };
             match self.target.settle(response, self.began) {
                 Settled::Made(made) => Ok(made),
@@ -251,57 +213,6 @@ impl Run {
     fn call(&mut self) -> Result<Answer, Lost> {
         let called = catch_unwind(AssertUnwindSafe(|| self.route.call(&mut self.slot)));
         called.map_err(|panic| broken(&*panic))
-    }
-}
-
-impl Target {
-    /// Decides what becomes of an answer, and keeps it.
-    fn settle(&self, response: Response, began: Timestamp) -> Settled {
-        let (fate, failed) = (fate(&response, self.keeper.largest), response.status().is_server_error());
-        if let Fate::Alone(why) = fate {
-            self.shelf.part(self.keeper.clock.now(), why);
-            let landing = Landing::Alone(Arc::new(Some(response).into()), why);
-            return Settled::Made(Made { landing, fate, failed });
-        }
-        let (parts, body) = response.into_parts();
-        let body = match body.into_whole() {
-            Ok(body) => body,
-            Err(body) => return Settled::Unread(Response::from_parts(parts, body)),
-        };
-        let landing = match fate {
-            Fate::Keep => self.keep(entry(parts.status, &parts.headers, &body, began, &self.shelf)),
-            Fate::Share(why) | Fate::Alone(why) => {
-                let shared = Shared { status: parts.status, headers: parts.headers, body };
-                Landing::Shared(Arc::new(shared), why)
-            }
-        };
-        Settled::Made(Made { landing, fate, failed })
-    }
-
-    /// Keeps an answer, unless what it is made of was expired meanwhile.
-    fn keep(&self, entry: Entry) -> Landing {
-        if self.claim.seal.holds() == Holds::Broken {
-            let headers = entry.headers.into_iter().collect();
-            let shared = Shared { status: entry.status, headers, body: entry.body };
-            return Landing::Shared(Arc::new(shared), "revalidated");
-        }
-        let kept = Arc::new(Kept::new(entry, self.claim.seal.clone()));
-        self.shelf.keep(&self.keeper.memory, &self.key, Arc::clone(&kept));
-        Landing::Kept(kept)
-    }
-
-    /// Tells those who wait here, then other instances.
-    async fn share(self, far: &Far, turn: Option<Turn>, landing: Landing) -> Landing {
-        self.claim.land(landing.clone());
-        if let Some(turn) = turn {
-            shared::put(far, &self.shelf, &self.shared_key, &self.labels, &turn, &landing).await;
-        }
-        landing
-    }
-
-    fn land(self, landing: Landing) -> Landing {
-        self.claim.land(landing.clone());
-        landing
     }
 }
 
@@ -324,39 +235,4 @@ impl Drop for Refresh {
 
 fn lost(why: Lost) -> Landing {
     Landing::Lost(why, Arc::default())
-}
-
-/// The answer with all of its body.
-async fn whole(response: Response) -> Result<Response, Lost> {
-    let (parts, mut body) = response.into_parts();
-    let mut bytes = bytes::BytesMut::new();
-    while let Some(chunk) = body.chunk().await {
-        match chunk {
-            Ok(chunk) => bytes.extend_from_slice(&chunk),
-            Err(error) => {
-                tracing::error!(%error, "the body of an answer broke off");
-                return Err(Lost::Broken);
-            }
-        }
-    }
-    Ok(Response::from_parts(parts, Body::from(bytes.freeze())))
-}
-
-/// A handler's future whose panic is no more than a lost answer.
-struct Guarded(Pin<Box<dyn Future<Output = Response> + Send>>);
-
-impl Future for Guarded {
-    type Output = Result<Response, Lost>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(cx))) {
-            Ok(polled) => polled.map(Ok),
-            Err(panic) => Poll::Ready(Err(broken(&*panic))),
-        }
-    }
-}
-
-fn broken(panic: &(dyn core::any::Any + Send)) -> Lost {
-    tracing::error!(panic = panic_text(panic), "a handler whose answer is kept panicked");
-    Lost::Broken
 }

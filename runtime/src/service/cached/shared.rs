@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     cache::{CacheKey, Far, Freshness, Kept, Label, Landing, Shelf, Turn, freshness},
-    service::cached::run::Target,
+    service::cached::target::Target,
 };
 
 /// Where an answer comes from.
@@ -54,7 +54,7 @@ async fn look(target: &Target, far: &Far, refreshes: bool) -> Option<Arc<Kept>> 
         Freshness::Stale { .. } | Freshness::Miss => return None,
     }
     let kept = Arc::new(kept);
-    target.shelf.keep(&target.keeper.memory, &target.key, Arc::clone(&kept));
+    target.shelf.keep(&target.keeper.memory, &target.key, &kept);
     Some(kept)
 }
 
