@@ -140,7 +140,7 @@ impl Routes {
 
     /// The table of routes, for people: sorted, with methods, mode and source.
     pub fn table(&self) -> Table {
-        Table::new(&self.routes)
+        Table::new(&self.routes, self.caching.is_on())
     }
 
     /// Checks everything but the state, unless some was given or promised: what

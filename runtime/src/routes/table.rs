@@ -32,10 +32,11 @@ pub struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(routes: &[&'static Route]) -> Self {
+    /// With caching off every route is dynamic.
+    pub(crate) fn new(routes: &[&'static Route], keeps: bool) -> Self {
         let mut routes = routes.to_vec();
         routes.sort_by_cached_key(|route| (place(route), route.methods().place()));
-        Table { rows: routes.into_iter().map(row).collect() }
+        Table { rows: routes.into_iter().map(|route| row(route, keeps)).collect() }
     }
 }
 
@@ -52,16 +53,23 @@ fn place(route: &Route) -> Vec<(u8, String)> {
     place.collect()
 }
 
-fn row(route: &Route) -> [String; 6] {
+fn row(route: &Route, keeps: bool) -> [String; 6] {
+    let policy = route.cache_policy();
+    let (policy, why) = match policy {
+        CachePolicy::Static | CachePolicy::Revalidate { .. } if !keeps => (CachePolicy::Dynamic, OFF.to_owned()),
+        policy => (policy, why(route)),
+    };
     [
         route.methods().to_string(),
         route.pattern().to_owned(),
-        route.cache_policy().to_string(),
-        why(route),
+        policy.to_string(),
+        why,
         route.name().to_owned(),
         format!("{}:{}", route.file(), route.line()),
     ]
 }
+
+const OFF: &str = "caching is off";
 
 /// Why answers are kept or not, and what revalidates them.
 fn why(route: &Route) -> String {

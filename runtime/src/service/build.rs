@@ -32,7 +32,7 @@ impl Shared {
             tree.insert(&pattern(route)).insert(route.methods(), index);
         }
         let methods = tree.values_mut().fold(Methods::OPTIONS, |all, table| all.and(table.allowed()));
-        let is_shared = caching.has_store();
+        let (is_shared, keeps) = (caching.has_store(), caching.is_on());
         let mut places: Vec<Place> =
             routes.iter().zip(0..).map(|(route, number)| place(number, route, &caching, &app.limits)).collect();
         let has_keys = places.iter().any(|place| place.shelf.as_ref().is_some_and(|shelf| shelf.has_keys()));
@@ -45,7 +45,7 @@ impl Shared {
         }
         let keeper = Arc::new(Keeper::new(caching));
         app.state.insert(Arc::clone(&keeper));
-        Shared { tree, places, methods, fallback, app: Arc::new(app), keeper }
+        Shared { tree, places, methods, fallback, app: Arc::new(app), keeper, keeps }
     }
 }
 

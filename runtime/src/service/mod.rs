@@ -84,6 +84,8 @@ struct Shared {
     fallback: Option<Fallback>,
     app: Arc<App>,
     keeper: Arc<Keeper>,
+    /// Whether answers are kept at all.
+    keeps: bool,
 }
 
 /// A route, and what is kept or revalidated with its answers.
@@ -146,7 +148,7 @@ impl RouteService {
 
     /// The table of routes, for people.
     pub fn table(&self) -> Table {
-        Table::new(&self.routes().collect::<Vec<_>>())
+        Table::new(&self.routes().collect::<Vec<_>>(), self.shared.keeps)
     }
 }
 

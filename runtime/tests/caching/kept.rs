@@ -98,6 +98,39 @@ async fn nothing_is_kept_when_caching_is_off() {
 }
 
 #[test]
+fn the_table_says_what_is_kept_and_why() {
+    let routes = || {
+        rutter::routes![
+            nothing,
+            dynamic,
+            param,
+            minute,
+            never,
+            seen,
+            crate::revalidate::product,
+            crate::revalidate::create
+        ]
+    };
+    let table = routes().table().to_string();
+    let told: Vec<&str> = table.lines().filter_map(|line| line.split("runtime/").next()).map(str::trim_end).collect();
+    assert_eq!(
+        told,
+        [
+            "GET   /dynamic        ƒ dynamic  `dynamic`                            dynamic",
+            "GET   /dynamic/[id]   ƒ dynamic  reads params                         param",
+            "GET   /minute         ↻ 60s      reads nothing                        minute",
+            "GET   /never/[id]     ○ static   per id                               never",
+            "POST  /products       ƒ dynamic  reads body, revalidates products     create",
+            "GET   /products/[id]  ○ static   per id, tags products, product:[id]  product",
+            "GET   /seen           ↻ 60s      per x-shop                           seen",
+            "GET   /static         ○ static   reads nothing                        nothing",
+        ]
+    );
+    let off = routes().caching(rutter::Caching::off()).table().to_string();
+    assert!(!off.contains('↻') && !off.contains('○') && off.contains("caching is off"), "{off}");
+}
+
+#[test]
 fn the_policy_is_told_by_the_route() {
     assert_eq!(nothing::ROUTE.cache_policy(), CachePolicy::Static);
     assert_eq!(dynamic::ROUTE.cache_policy(), CachePolicy::Dynamic);

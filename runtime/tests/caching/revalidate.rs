@@ -13,7 +13,7 @@ fn list(runs: State<Runs>) -> String {
 }
 
 #[route(GET, "/products/[id]", tags("products", "product:[id]"), register = false)]
-fn product(id: &str, runs: State<Runs>) -> String {
+pub(crate) fn product(id: &str, runs: State<Runs>) -> String {
     format!("{id}: {}", runs.next())
 }
 
@@ -28,7 +28,7 @@ fn time(runs: State<Runs>) -> String {
 }
 
 #[route(POST, "/products", revalidates("products"), register = false)]
-async fn create(body: String) -> Response {
+pub(crate) async fn create(body: String) -> Response {
     tokio::task::yield_now().await;
     match body.as_str() {
         "bad" => "no".status(422).into_response(),
