@@ -86,7 +86,7 @@ impl Effects {
                 finish.answer(Answer::Run(Box::pin(settled)), timeout)
             }
             // A second box around the handler's would cost more than all the rest.
-            answer => finish.answer(answer, timeout).after(after),
+            answer @ Answer::Run(_) => finish.answer(answer, timeout).after(after),
         }
     }
 
