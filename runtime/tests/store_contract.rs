@@ -86,6 +86,9 @@ async fn faults_between_instances_are_seen() {
         (Fault::NothingShared, "an_entry_of_one_instance_is_found_by_another"),
         (Fault::ToldLater, "a_listener_hears_a_revalidation_before_it_has_ended"),
         (Fault::UnknownNotTold, "a_listener_hears_every_revalidation"),
+        (Fault::ToldBefore, "versions_change_before_listeners_hear"),
+        (Fault::TurnsForEver, "a_turn_of_an_instance_that_is_gone_ends_by_itself"),
+        (Fault::NeverFound, "listening_leads_to_found"),
     ];
     assert_seen(&faults, true).await;
 }
@@ -142,6 +145,9 @@ enum Fault {
     NothingShared,
     ToldLater,
     UnknownNotTold,
+    ToldBefore,
+    TurnsForEver,
+    NeverFound,
 }
 
 /// The smallest store that keeps the contract, unless it is told to have a fault.
@@ -155,7 +161,7 @@ struct Map {
 struct Inside {
     entries: HashMap<Vec<u8>, (Seal, Entry, Instant)>,
     versions: HashMap<Label, Version>,
-    turns: HashMap<CacheKey, u64>,
+    turns: HashMap<CacheKey, (u64, Instant)>,
     listeners: Vec<Arc<dyn Listener>>,
     last: u64,
 }
@@ -202,7 +208,7 @@ impl Map {
     fn kept(&self, entry: &Entry) -> Entry {
         let mut kept = entry.clone();
         match self.fault {
-            Some(Fault::HeadersAreSorted) => kept.headers.sort_by(|one, two| one.0.as_str().cmp(two.0.as_str())),
+            Some(Fault::HeadersAreSorted) => kept.headers.sort_by(|one, two| one.1.as_bytes().cmp(two.1.as_bytes())),
             Some(Fault::HeadersAreText) => kept.headers.retain(|(_, value)| value.to_str().is_ok()),
             Some(Fault::BodyIsText) => kept.body = String::from_utf8_lossy(&entry.body).into_owned().into(),
             Some(Fault::BodyIsCut) => kept.body.truncate(64 * 1024),
@@ -242,24 +248,31 @@ impl Map {
         let mut inside = self.inside();
         let seal = inside.seal(self.labels(labels));
         let token = inside.next();
-        if inside.turns.contains_key(key) && !self.has(Fault::TurnForAll) {
+        let held = inside.turns.get(key).is_some_and(|(_, until)| Instant::now() < *until);
+        if held && !self.has(Fault::TurnForAll) {
             return Turn { seal, token: None };
         }
-        inside.turns.insert(key.clone(), token);
+        let lasts = if self.has(Fault::TurnsForEver) { Duration::from_secs(3600) } else { Duration::from_secs(3) };
+        inside.turns.insert(key.clone(), (token, Instant::now() + lasts));
         Turn { seal, token: Some(token) }
     }
 
     fn end_turn(&self, key: &CacheKey, token: u64) {
         let mut inside = self.inside();
-        let own = inside.turns.get(key) == Some(&token) || self.has(Fault::TokenIgnored);
+        let own = inside.turns.get(key).is_some_and(|(held, _)| *held == token) || self.has(Fault::TokenIgnored);
         if own && !self.has(Fault::TurnNeverEnds) {
             inside.turns.remove(key);
         }
     }
 
     fn change(&self, labels: &[Label], mode: Mode) {
+        let listeners = self.inside().listeners.clone();
+        if self.has(Fault::ToldBefore) {
+            for listener in &listeners {
+                listener.revalidated(labels, mode);
+            }
+        }
         let mut inside = self.inside();
-        let listeners = inside.listeners.clone();
         let known = labels.iter().any(|label| inside.versions.contains_key(label));
         let all: Vec<Label> = inside.versions.keys().cloned().collect();
         for label in if self.has(Fault::EverythingIsOne) { &all } else { labels } {
@@ -276,7 +289,7 @@ impl Map {
             }
         }
         drop(inside);
-        if self.has(Fault::UnknownNotTold) && !known {
+        if self.has(Fault::ToldBefore) || self.has(Fault::UnknownNotTold) && !known {
             return;
         }
         let labels = labels.to_vec();
@@ -339,8 +352,10 @@ impl CacheStore for Map {
     }
 
     fn listen(&self, listener: Arc<dyn Listener>) {
-        listener.found();
-        self.inside().listeners.push(listener);
+        self.inside().listeners.push(Arc::clone(&listener));
+        if !self.has(Fault::NeverFound) {
+            listener.found();
+        }
     }
 }
 

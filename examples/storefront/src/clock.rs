@@ -30,10 +30,9 @@ mod tests {
     #[tokio::test]
     async fn time_stands_still_and_now_does_not() {
         let shop = Shop::open().await;
-        for (target, statuses, is_same) in [
-            ("/api/time", ["rutter; fwd=miss; stored", "rutter; hit"], true),
-            ("/api/now", ["none", "none"], false),
-        ] {
+        for (target, statuses, is_same) in
+            [("/api/time", ["rutter; fwd=miss; stored", "rutter; hit"], true), ("/api/now", ["none", "none"], false)]
+        {
             let (one, other) = (shop.get(target).send().await, shop.get(target).send().await);
             assert_eq!([cache_status(&one), cache_status(&other)], statuses);
             assert_eq!(one.json::<Value>() == other.json::<Value>(), is_same, "{target}");

@@ -26,7 +26,7 @@ impl Keeper {
         Keeper {
             memory: Memory::with_largest(bytes, largest),
             flights: Arc::default(),
-            far: store.map(|store| Arc::new(Far::new(store, patience, clock.clone()))),
+            far: store.map(|store| Far::new(store, patience, clock.clone())),
             clock,
             largest,
             longest,
@@ -36,7 +36,7 @@ impl Keeper {
     /// The store beyond this process, which begins to be listened to.
     pub(crate) fn far(self: &Arc<Self>) -> Option<&Arc<Far>> {
         let far = self.far.as_ref()?;
-        far.listen(|| Arc::new(Ears(Arc::downgrade(self))));
+        far.listen(|number| Arc::new(Ears { keeper: Arc::downgrade(self), number }));
         Some(far)
     }
 
@@ -51,6 +51,13 @@ impl Keeper {
         self.memory.labels().revalidate(label, mode);
         if let Some(far) = self.far() {
             far.revalidate(label, mode);
+        }
+    }
+
+    /// What somebody else has revalidated is here as well.
+    fn hear(&self, labels: &[Label], mode: Mode) {
+        for label in labels {
+            self.memory.labels().revalidate(label, mode);
         }
     }
 
@@ -97,28 +104,44 @@ pub struct CacheStats {
 }
 
 /// Hears what other instances revalidate.
-struct Ears(Weak<Keeper>);
+struct Ears {
+    keeper: Weak<Keeper>,
+    /// Which of those that have listened: a runtime may end, and its listener with it.
+    number: u64,
+}
+
+impl Ears {
+    fn tell(&self, act: impl FnOnce(&Keeper, &Far)) {
+        if let Some(keeper) = self.keeper.upgrade()
+            && let Some(far) = &keeper.far
+        {
+            act(&keeper, far);
+        }
+    }
+}
 
 impl Listener for Ears {
     fn revalidated(&self, labels: &[Label], mode: Mode) {
-        let Some(keeper) = self.0.upgrade() else { return };
-        for label in labels {
-            keeper.memory.labels().revalidate(label, mode);
-        }
+        self.tell(|keeper, far| {
+            keeper.hear(labels, mode);
+            far.heard(labels);
+        });
+    }
+
+    fn unwritten(&self, labels: &[Label], mode: Mode) {
+        self.tell(|keeper, far| {
+            // First: whoever finds nothing in memory asks the store.
+            far.heard_unwritten(labels);
+            keeper.hear(labels, mode);
+        });
     }
 
     fn lost(&self) {
-        if let Some(far) = self.0.upgrade().and_then(|keeper| keeper.far.clone()) {
-            far.lost();
-        }
+        // Nobody knows what is revalidated from now on.
+        self.tell(|keeper, far| far.lost(self.number, || keeper.hear(&[Label::all()], Mode::Expire)));
     }
 
     fn found(&self) {
-        let Some(keeper) = self.0.upgrade() else { return };
-        // Nobody knows what was revalidated meanwhile.
-        keeper.memory.labels().revalidate(&Label::all(), Mode::Expire);
-        if let Some(far) = &keeper.far {
-            far.found();
-        }
+        self.tell(|keeper, far| far.found(self.number, || keeper.hear(&[Label::all()], Mode::Expire)));
     }
 }

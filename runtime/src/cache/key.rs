@@ -114,7 +114,9 @@ mod tests {
     fn lists_do_not_run_into_each_other() {
         let written = |lists: &[&[&str]]| {
             let mut key = KeyBytes::default();
-            lists.iter().for_each(|list| key.push_all(list.iter()));
+            for list in lists {
+                key.push_all(list.iter());
+            }
             key.as_slice().to_vec()
         };
         let keys = [

@@ -3,7 +3,7 @@
 use core::{fmt, time::Duration};
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Weak},
 };
 
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, sync::DefaultLifecycle};
@@ -51,7 +51,8 @@ struct Stored {
 struct Shared {
     clock: Clock,
     turns: Mutex<Turns>,
-    listeners: Mutex<Vec<Arc<dyn Listener>>>,
+    /// Kept by the applications: one that is dropped hears nothing any more.
+    listeners: Mutex<Vec<Weak<dyn Listener>>>,
 }
 
 #[derive(Default)]
@@ -195,16 +196,16 @@ impl CacheStore for Memory {
         for label in labels {
             self.labels.revalidate(label, mode);
         }
-        let listeners = self.shared.listeners.lock().expect("nothing panics while it holds this lock").clone();
-        for listener in listeners {
+        for listener in self.listeners() {
             listener.revalidated(labels, mode);
         }
         Box::pin(async { Ok(()) })
     }
 
     fn listen(&self, listener: Arc<dyn Listener>) {
+        // Before it counts on hearing everything.
+        self.shared.listeners.lock().expect("nothing panics while it holds this lock").push(Arc::downgrade(&listener));
         listener.found();
-        self.shared.listeners.lock().expect("nothing panics while it holds this lock").push(listener);
     }
 }
 
@@ -212,6 +213,13 @@ impl Memory {
     fn turns<T>(&self, act: impl FnOnce(&mut Turns, Timestamp) -> T) -> T {
         let mut turns = self.shared.turns.lock().expect("nothing panics while it holds this lock");
         act(&mut turns, self.shared.clock.now())
+    }
+
+    /// Those that are still there. They are called without the lock.
+    fn listeners(&self) -> Vec<Arc<dyn Listener>> {
+        let mut listeners = self.shared.listeners.lock().expect("nothing panics while it holds this lock");
+        listeners.retain(|listener| listener.strong_count() > 0);
+        listeners.iter().filter_map(Weak::upgrade).collect()
     }
 }
 
@@ -221,6 +229,10 @@ impl Turns {
             self.begun.pop_front();
         }
         self.begun.push_back((now, seal));
+        // Of those that are forgotten too soon the answer is not kept, no more.
+        if self.begun.len() > MOST_COMPUTATIONS {
+            self.begun.pop_front();
+        }
         if self.held.get(key).is_some_and(|(_, until)| now < *until) {
             return None;
         }
@@ -231,5 +243,44 @@ impl Turns {
     }
 }
 
-const LONGEST_TURN: Duration = Duration::from_secs(10);
+const LONGEST_TURN: Duration = Duration::from_secs(5);
 const LONGEST_COMPUTATION: Duration = Duration::from_secs(60);
+const MOST_COMPUTATIONS: usize = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Somebody who listens.
+    struct Ear;
+
+    impl Listener for Ear {
+        fn revalidated(&self, _: &[Label], _: Mode) {}
+        fn lost(&self) {}
+        fn found(&self) {}
+    }
+
+    #[tokio::test]
+    async fn listeners_that_are_dropped_are_forgotten() {
+        let memory = Memory::new(1024);
+        let kept: Arc<dyn Listener> = Arc::new(Ear);
+        memory.listen(Arc::clone(&kept));
+        for _ in 0..10 {
+            memory.listen(Arc::new(Ear));
+        }
+        memory.revalidate(&[Label::tag("a")], Mode::Expire).await.expect("memory never fails");
+        assert_eq!(memory.shared.listeners.lock().expect("no panic").len(), 1);
+        assert_eq!(Arc::strong_count(&kept), 1, "the store keeps nobody");
+    }
+
+    #[tokio::test]
+    async fn computations_that_do_not_end_are_not_all_remembered() {
+        let memory = Memory::new(1024);
+        for n in 0..MOST_COMPUTATIONS + 100 {
+            let key = CacheKey::from(n.to_string().as_bytes());
+            let turn = memory.begin(&key, &[]).await.expect("memory never fails");
+            memory.end(&key, turn.token.expect("it is the only one")).await.expect("memory never fails");
+        }
+        assert_eq!(memory.turns(|turns, _| turns.begun.len()), MOST_COMPUTATIONS);
+    }
+}

@@ -19,6 +19,14 @@ use crate::{
 /// and it is found only while none of them is expired. So what is revalidated while a handler runs
 /// wins over what the handler makes, without any lock.
 ///
+/// Beside it, the order of three things matters:
+///
+/// - To [`listen`](CacheStore::listen) leads to [`Listener::found`], at once or as soon as others can
+///   be heard. Until then, and from [`Listener::lost`] to the next `found`, memory serves nothing.
+/// - Versions change before listeners hear: whoever has heard of an expiry asks the store, and must not
+///   find the entry. Where they cannot be changed, [`Listener::unwritten`] is told instead.
+/// - Listeners have heard before [`revalidate`](CacheStore::revalidate) ends.
+///
 /// `rutter::testing::store_contract` checks an implementation.
 pub trait CacheStore: fmt::Debug + Send + Sync + 'static {
     /// Finds the entry of a key, unless one of these labels, which are those that it was put with,
@@ -27,7 +35,7 @@ pub trait CacheStore: fmt::Debug + Send + Sync + 'static {
 
     /// Begins a computation: the versions that the labels have now, and whether it is the caller's
     /// turn to compute. For a key one caller at a time has the turn; it ends with
-    /// [`end`](CacheStore::end), or by itself after a while.
+    /// [`end`](CacheStore::end), or by itself within 15 s of the end of its instance.
     fn begin<'a>(&'a self, key: &'a CacheKey, labels: &'a [Label]) -> StoreFuture<'a, Turn>;
 
     /// Keeps an entry under a seal that [`begin`](CacheStore::begin) gave, for as long as `ttl` at
@@ -47,12 +55,14 @@ pub trait CacheStore: fmt::Debug + Send + Sync + 'static {
     /// Ends a turn. One that is not the caller's any more is left alone.
     fn end<'a>(&'a self, key: &'a CacheKey, token: u64) -> StoreFuture<'a, ()>;
 
-    /// Expires labels or marks them stale. Once this has ended, every instance whose
-    /// [`Listener`] can be reached knows.
+    /// Expires labels or marks them stale: changes their versions, then tells every listener. Once
+    /// this has ended, every instance whose [`Listener`] can be reached knows. After an error it is
+    /// called again, until it succeeds.
     fn revalidate<'a>(&'a self, labels: &'a [Label], mode: Mode) -> StoreFuture<'a, ()>;
 
-    /// Begins to tell what other instances revalidate. It is called once, within a Tokio runtime,
-    /// before anything else.
+    /// Begins to tell what other instances revalidate, which [`Listener::found`] confirms. It is called
+    /// within a Tokio runtime before anything else, and once more when that runtime has ended, in
+    /// another one. The listener is kept by whoever listens, so a store may hold it weakly.
     fn listen(&self, listener: Arc<dyn Listener>);
 }
 
@@ -88,14 +98,25 @@ pub enum Mode {
 }
 
 /// Who wants to know what happens to labels elsewhere.
+///
+/// None of these waits, and none calls the store.
 pub trait Listener: Send + Sync {
-    /// Labels have been revalidated, by whichever instance.
+    /// Labels have been revalidated, by whichever instance: their versions in the store are others
+    /// by now.
     fn revalidated(&self, labels: &[Label], mode: Mode);
+
+    /// Labels have been revalidated, but their versions in the store could not be changed: what it
+    /// has of them is out of date, and must not be read until
+    /// [`revalidated`](Listener::revalidated) tells of them. Whoever revalidates tries again, and
+    /// tells this each time.
+    fn unwritten(&self, labels: &[Label], mode: Mode) {
+        self.revalidated(labels, mode);
+    }
 
     /// From now on nothing is heard, so what is in memory cannot be trusted.
     fn lost(&self);
 
-    /// From now on everything is heard.
+    /// From now on everything is heard. Until then, what is in memory is not served.
     fn found(&self);
 }
 

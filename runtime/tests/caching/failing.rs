@@ -4,7 +4,7 @@ use core::{
     sync::atomic::{AtomicU8, Ordering},
     time::Duration,
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use rutter::{
     CacheStore, Memory,
@@ -33,6 +33,8 @@ impl core::fmt::Debug for Ears {
 const WORKS: u8 = 0;
 const FAILS: u8 = 1;
 const HANGS: u8 = 2;
+/// Every turn is another instance's, which does not end.
+const TAKEN: u8 = 3;
 
 impl Moody {
     fn new() -> Arc<Moody> {
@@ -42,7 +44,7 @@ impl Moody {
     fn becomes(&self, mood: u8) {
         self.mood.store(mood, Ordering::SeqCst);
         for Ears(listener) in &*self.listeners.lock().expect("no panic") {
-            if mood == WORKS { listener.found() } else { listener.lost() }
+            if mood == WORKS || mood == TAKEN { listener.found() } else { listener.lost() }
         }
     }
 
@@ -61,6 +63,10 @@ impl CacheStore for Moody {
     }
 
     fn begin<'a>(&'a self, key: &'a CacheKey, labels: &'a [Label]) -> StoreFuture<'a, Turn> {
+        if self.mood.load(Ordering::SeqCst) == TAKEN {
+            let begun = self.store.begin(key, labels);
+            return Box::pin(async { Ok(Turn { token: None, ..begun.await? }) });
+        }
         self.moodily(self.store.begin(key, labels))
     }
 
@@ -103,13 +109,18 @@ fn list(runs: State<Runs>) -> String {
     format!("list {}", runs.next())
 }
 
+#[route(GET, "/hurried", revalidate = 60, timeout = 1s, register = false)]
+fn hurried() -> &'static str {
+    "hurried"
+}
+
 #[route(POST, "/products", revalidates("products"), register = false)]
 async fn create() -> StatusCode {
     StatusCode::CREATED
 }
 
 fn app(store: &Arc<Moody>) -> App {
-    App::with(rutter::routes![list, create], |caching| {
+    App::with(rutter::routes![list, hurried, create], |caching| {
         caching.store(Arc::clone(store)).patience(Duration::from_millis(50)).clock(rutter::Clock::system())
     })
 }
@@ -142,6 +153,39 @@ async fn until_kept(app: &App) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("nothing is kept any more");
+}
+
+#[tokio::test]
+async fn an_instance_that_hangs_is_waited_for_no_longer_than_there_is_time() {
+    let store = Moody::new();
+    store.becomes(TAKEN);
+    let app = app(&store);
+    // At most a second, and half of what the route allows.
+    for (target, least, most) in [("/products", 700, 2_500), ("/hurried", 400, 950)] {
+        let asked = Instant::now();
+        let answer = app.get(target).await;
+        let took = asked.elapsed();
+        assert_eq!(answer.status(), 200, "{target}");
+        assert!(took >= Duration::from_millis(least), "{target} did not wait: {took:?}");
+        assert!(took < Duration::from_millis(most), "{target} took {took:?}");
+    }
+}
+
+/// What a thread without a runtime revalidates is told as soon as there is one.
+#[tokio::test]
+async fn a_plain_thread_can_revalidate_before_anything_has_listened() {
+    let store = Moody::new();
+    let (app, other) = (app(&store), app(&store));
+    let old = other.text("/products").await;
+    let service = app.service.clone();
+    let thread = std::thread::spawn(move || {
+        service.cache().tag("products");
+    });
+    thread.join().expect("no panic");
+    app.service.cache().settled().await;
+    assert_eq!(other.text("/products").await, "list 2", "{old} was expired");
+    until_kept(&app).await;
+    assert_eq!(app.text("/products").await, "list 2", "the store is used");
 }
 
 #[tokio::test]

@@ -56,6 +56,22 @@ async fn what_one_has_made_the_other_serves() {
     assert_eq!((a.runs.count(), b.runs.count()), (1, 0));
 }
 
+#[tokio::test]
+async fn an_answer_from_the_future_lives_no_longer_than_its_time() {
+    // A little: it counts as new. Far: nobody knows how old it is, so it is made anew.
+    for (ahead, then) in [(1, 61), (3600, 0)] {
+        let Two { a, b, .. } = two();
+        a.later(ahead);
+        a.get("/products").await;
+        until_shared(&a).await;
+        let found = b.get("/products").await;
+        assert_eq!((found.text(), found.header("age")), ("list 1", Some("0")), "{ahead} s");
+        b.later(then);
+        assert_eq!(b.text("/products").await, "list 1");
+        until(|| b.runs.count() == 1).await;
+    }
+}
+
 /// What is given to others is given behind the answer.
 async fn until_shared(app: &App) {
     until(|| app.service.cache().stats().under_way == 0).await;

@@ -6,6 +6,7 @@
 #[path = "../common/redis.rs"]
 mod redis_server;
 
+mod application;
 mod away;
 mod damage;
 mod expiry;

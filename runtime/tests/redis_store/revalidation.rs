@@ -117,5 +117,5 @@ async fn a_store_that_is_dropped_hears_no_more() {
         clients.lines().count() == 1
     })
     .await;
-    assert_eq!(ear.all(), [Heard::Found]);
+    assert_eq!(ear.all(), [Heard::Found, Heard::Lost], "whoever listened knows");
 }

@@ -96,6 +96,7 @@ pub(crate) struct Ear(Mutex<Vec<Heard>>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Heard {
     Revalidated(Vec<Label>, Mode),
+    Unwritten(Vec<Label>, Mode),
     Lost,
     Found,
 }
@@ -131,6 +132,10 @@ impl Ear {
 impl Listener for Ear {
     fn revalidated(&self, labels: &[Label], mode: Mode) {
         self.hears(Heard::Revalidated(labels.to_vec(), mode));
+    }
+
+    fn unwritten(&self, labels: &[Label], mode: Mode) {
+        self.hears(Heard::Unwritten(labels.to_vec(), mode));
     }
 
     fn lost(&self) {

@@ -46,9 +46,7 @@ impl Bus {
                     told = false;
                     self.link.wake();
                     tracing::info!(redis = %self.link, "other instances are heard");
-                    self.listener.found();
                     let why = self.attend(sink, stream).await;
-                    self.listener.lost();
                     tracing::warn!(redis = %self.link, why, "other instances are not heard any more");
                 }
                 failed if !told => {
@@ -73,6 +71,9 @@ impl Bus {
 
     /// Hears until the connection is lost, and says why it is.
     async fn attend(&self, sink: PubSubSink, stream: PubSubStream) -> &'static str {
+        self.listener.found();
+        // However it ends, also with its runtime.
+        let _lost = Lost(&*self.listener);
         let mut stream = pin!(stream);
         let mut pulse = pin!(pulse(sink));
         loop {
@@ -102,7 +103,11 @@ impl Bus {
             // Whoever has revalidated has done so in its own memory first.
             return self.acks.heard(message.sequence);
         }
-        self.listener.revalidated(&message.labels, message.mode);
+        if message.written {
+            self.listener.revalidated(&message.labels, message.mode);
+        } else {
+            self.listener.unwritten(&message.labels, message.mode);
+        }
         self.acknowledge(&message);
     }
 
@@ -112,6 +117,15 @@ impl Bus {
         // On the connection for commands, and without waiting: the next message is heard meanwhile. One that gets
         // lost costs the sender its patience, no more.
         tokio::spawn(async move { drop(link.ask::<i64>(&command, deadline).await) });
+    }
+}
+
+/// Tells a listener, when it is dropped, that nothing is heard any more.
+struct Lost<'a>(&'a dyn Listener);
+
+impl Drop for Lost<'_> {
+    fn drop(&mut self) {
+        self.0.lost();
     }
 }
 

@@ -12,15 +12,19 @@ pub(super) struct Message {
     /// Which of its revalidations this is.
     pub(super) sequence: u64,
     pub(super) mode: Mode,
+    /// Whether the versions of the labels have changed.
+    pub(super) written: bool,
     pub(super) labels: Vec<Label>,
 }
 
 impl Message {
     /// A byte for the form, one for the mode, sender and sequence, then each label behind its length.
-    pub(super) fn encode(sender: u64, sequence: u64, mode: Mode, labels: &[Label]) -> Vec<u8> {
-        let mode = match mode {
-            Mode::Expire => EXPIRE,
-            Mode::Stale => STALE,
+    pub(super) fn encode(sender: u64, sequence: u64, mode: Mode, written: bool, labels: &[Label]) -> Vec<u8> {
+        let mode = match (mode, written) {
+            (Mode::Expire, true) => EXPIRE,
+            (Mode::Stale, true) => STALE,
+            (Mode::Expire, false) => EXPIRE_UNWRITTEN,
+            (Mode::Stale, false) => STALE_UNWRITTEN,
         };
         let mut bytes = vec![FORM, mode];
         bytes.extend_from_slice(&sender.to_le_bytes());
@@ -37,9 +41,11 @@ impl Message {
         if bytes.try_get_u8().ok()? != FORM {
             return None;
         }
-        let mode = match bytes.try_get_u8().ok()? {
-            EXPIRE => Mode::Expire,
-            STALE => Mode::Stale,
+        let (mode, written) = match bytes.try_get_u8().ok()? {
+            EXPIRE => (Mode::Expire, true),
+            STALE => (Mode::Stale, true),
+            EXPIRE_UNWRITTEN => (Mode::Expire, false),
+            STALE_UNWRITTEN => (Mode::Stale, false),
             _ => return None,
         };
         let sender = bytes.try_get_u64_le().ok()?;
@@ -51,13 +57,15 @@ impl Message {
             labels.push(Label::from_bytes(label)?);
             bytes = rest;
         }
-        Some(Message { sender, sequence, mode, labels })
+        Some(Message { sender, sequence, mode, written, labels })
     }
 }
 
 const FORM: u8 = 1;
 const EXPIRE: u8 = 0;
 const STALE: u8 = 1;
+const EXPIRE_UNWRITTEN: u8 = 2;
+const STALE_UNWRITTEN: u8 = 3;
 
 #[cfg(test)]
 mod tests {
@@ -67,16 +75,17 @@ mod tests {
 
     #[test]
     fn a_message_survives_its_bytes() {
-        for mode in [Mode::Expire, Mode::Stale] {
+        for (mode, written) in [(Mode::Expire, true), (Mode::Stale, true), (Mode::Expire, false), (Mode::Stale, false)]
+        {
             let labels = vec![Label::all(), Label::tag(""), Label::tag("é"), Label::path("/a%2Fb/c")];
-            let bytes = Message::encode(7, u64::MAX, mode, &labels);
-            assert_eq!(Message::decode(&bytes), Some(Message { sender: 7, sequence: u64::MAX, mode, labels }));
+            let bytes = Message::encode(7, u64::MAX, mode, written, &labels);
+            assert_eq!(Message::decode(&bytes), Some(Message { sender: 7, sequence: u64::MAX, mode, written, labels }));
         }
     }
 
     #[test]
     fn another_form_or_mode_or_length_is_not_read() {
-        let bytes = Message::encode(1, 2, Mode::Stale, &[Label::tag("a")]);
+        let bytes = Message::encode(1, 2, Mode::Stale, true, &[Label::tag("a")]);
         for (at, value) in [(0, 2), (1, 9), (18, 3), (18, 1), (21, 255), (22, b'?')] {
             let mut changed = bytes.clone();
             changed[at] = value;

@@ -75,6 +75,11 @@ use crate::cache::{
 ///   listens has heard it, or after 100 ms.
 /// - An instance that hears nothing knows it: at once when the connection breaks, within two seconds when it falls
 ///   silent.
+/// - While Redis can be read but not written to, what is revalidated is not read from it: everybody who listens is
+///   told so, again with each new attempt. An instance that starts or reconnects meanwhile knows with the next one,
+///   after ten seconds at most.
+/// - A store belongs to one application: of two that listen on one, the first hears nothing any more, and serves
+///   nothing from its memory. Each makes its own, with the same prefix.
 /// - Every key expires: entries after seven days at the latest, labels eight days after their last use.
 /// - Losing any key, by `FLUSHALL` or when Redis evicts, is a miss and never an old answer. What cannot be read,
 ///   whoever wrote it, is a miss.
@@ -155,9 +160,9 @@ impl Redis {
         self.link.ask::<i64>(&commands::expire(&self.keys, labels), deadline).await.map(drop)
     }
 
-    async fn tell(&self, labels: &[Label], mode: Mode, deadline: Deadline) -> Result<(), StoreError> {
+    async fn tell(&self, labels: &[Label], mode: Mode, written: bool, deadline: Deadline) -> Result<(), StoreError> {
         let mut awaited = self.acks.await_next();
-        let message = Message::encode(self.sender, awaited.sequence, mode, labels);
+        let message = Message::encode(self.sender, awaited.sequence, mode, written, labels);
         let command = commands::publish(&self.keys.revalidated(), &message);
         let listeners = self.link.ask::<u64>(&command, deadline).await?;
         // An instance that is about to end, or hangs, does not answer: nobody waits for it longer than this.
@@ -216,8 +221,9 @@ impl CacheStore for Redis {
             let deadline = Deadline::after(self.timeout);
             // The versions change first: whoever hears of it asks for the entry then, and must not find it.
             let written = self.write(labels, mode, deadline).await;
-            // A replica that cannot be written to still passes messages on.
-            let told = self.tell(labels, mode, deadline).await;
+            // A replica that cannot be written to still passes messages on. It goes on finding the entries, so others
+            // hear that they are not to be believed.
+            let told = self.tell(labels, mode, written.is_ok(), deadline).await;
             written.and(told)
         })
     }

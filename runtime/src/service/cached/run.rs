@@ -136,7 +136,7 @@ impl Run {
             let landing = self.make(begun).await.map_or_else(lost, |made| made.landing);
             return self.target.land(landing);
         };
-        let turn = match shared::find(&self.target, &far, false).await {
+        let turn = match shared::find(&self.target, &far, false, self.longest).await {
             Elsewhere::Found(kept) => return self.target.land(Landing::Found(kept)),
             Elsewhere::Turn(turn) => turn,
         };
@@ -157,7 +157,7 @@ impl Run {
         let far = self.target.keeper.far().cloned();
         let turn = match &far {
             None => None,
-            Some(far) => match shared::find(&self.target, far, true).await {
+            Some(far) => match shared::find(&self.target, far, true, self.longest).await {
                 Elsewhere::Found(kept) => {
                     self.target.land(Landing::Found(kept));
                     return Refreshed::Anew;

@@ -20,8 +20,12 @@ pub(super) enum Elsewhere {
 
 /// Looks for what another instance has made, and waits while one makes it. Where a stale answer is made anew, only a
 /// fresh one counts, and nobody waits.
-pub(super) async fn find(target: &Target, far: &Far, refreshes: bool) -> Elsewhere {
-    let until = Instant::now() + PATIENCE;
+///
+/// `longest` is what those who asked have in all: whatever is waited for here, half of it is left for the handler.
+pub(super) async fn find(target: &Target, far: &Far, refreshes: bool, longest: Duration) -> Elsewhere {
+    let patience = PATIENCE.min(longest / 2);
+    let until = Instant::now() + patience;
+    far.attend(patience).await;
     let mut pause = Duration::from_millis(5);
     loop {
         if let Some(kept) = look(target, far, refreshes).await {
@@ -34,21 +38,29 @@ pub(super) async fn find(target: &Target, far: &Far, refreshes: bool) -> Elsewhe
             far.end(&target.shared_key, token).await;
             return Elsewhere::Found(kept);
         }
-        if refreshes || Instant::now() >= until {
+        let left = until.saturating_duration_since(Instant::now());
+        if refreshes || left.is_zero() {
             return Elsewhere::Turn(Some(turn));
         }
-        sleep(pause).await;
+        sleep(pause.min(left)).await;
         pause = (pause * 2).min(Duration::from_millis(100));
     }
 }
 
-/// The longest that another instance is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The longest that another instance is waited for: it may have ended without a word.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How far the clocks of two instances may be apart.
+const SKEW: Duration = Duration::from_secs(2);
 
 async fn look(target: &Target, far: &Far, refreshes: bool) -> Option<Arc<Kept>> {
-    let found = far.get(&target.shared_key, &target.labels).await?;
-    let kept = Kept::found(found.entry, target.claim.seal.clone(), found.stale);
-    match freshness(kept.made, kept.holds(), target.shelf.policy, target.keeper.clock.now()) {
+    let mut found = far.get(&target.shared_key, &target.labels).await?;
+    let now = target.keeper.clock.now();
+    // The clock of whoever has made it may be ahead: that must not make it live longer. How old it is nobody knows, so
+    // it is made anew.
+    let stale = found.stale || found.entry.made > now + SKEW;
+    found.entry.made = found.entry.made.min(now);
+    let kept = Kept::found(found.entry, target.claim.seal.clone(), stale);
+    match freshness(kept.made, kept.holds(), target.shelf.policy, now) {
         Freshness::Fresh { .. } => {}
         Freshness::Stale { .. } if !refreshes => {}
         Freshness::Stale { .. } | Freshness::Miss => return None,

@@ -7,6 +7,7 @@ use std::{
 };
 
 use http::{HeaderName, HeaderValue, StatusCode};
+use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::{
     Bytes, CacheStore, Clock,
@@ -22,6 +23,8 @@ pub(super) struct Case {
     pub(super) one: Subject,
     /// Another instance over the same backend.
     two: Option<Subject>,
+    /// One more, for the rule that drops it.
+    third: Mutex<Option<Arc<dyn CacheStore>>>,
 }
 
 /// A store, and what its listener has heard.
@@ -33,14 +36,25 @@ pub(super) struct Subject {
 impl Case {
     pub(super) fn new(name: &'static str, one: impl CacheStore, two: Option<impl CacheStore>) -> Self {
         let run = RandomState::new().build_hasher().finish();
-        Case { name, run, one: Subject::new(one), two: two.map(Subject::new) }
+        Case { name, run, one: Subject::new(one), two: two.map(Subject::new), third: Mutex::default() }
+    }
+
+    /// Gives it an instance that can be dropped.
+    pub(super) fn third(&self, store: impl CacheStore) {
+        *self.third.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(store));
+    }
+
+    /// Takes that one.
+    pub(super) fn take_third(&self) -> Result<Arc<dyn CacheStore>, Broken> {
+        let third = self.third.lock().unwrap_or_else(PoisonError::into_inner).take();
+        third.ok_or_else(|| "there is no third instance".into())
     }
 
     /// The other instance, once both hear each other.
     pub(super) async fn two(&self) -> Result<&Subject, Broken> {
         let two = self.two.as_ref().ok_or("there is no second instance")?;
         for subject in [&self.one, two] {
-            until(async || subject.heard.is_found()).await.map_err(|_| "`found` was not called within 10 s")?;
+            subject.is_found().await?;
         }
         Ok(two)
     }
@@ -65,12 +79,38 @@ impl Case {
     }
 }
 
+/// What was found.
+pub(super) type Looked = Result<Option<Found>, StoreError>;
+
 /// The calls of the trait, with less to write.
 impl Subject {
     fn new(store: impl CacheStore) -> Self {
         let heard = Arc::new(Heard::default());
         store.listen(Arc::clone(&heard) as Arc<dyn Listener>);
         Subject { store: Arc::new(store), heard }
+    }
+
+    /// Waits until it hears everything.
+    pub(super) async fn is_found(&self) -> Result<(), Broken> {
+        until(async || self.heard.memory().found).await.map_err(|_| "`found` was not called within 10 s".into())
+    }
+
+    /// Asks for an entry when the listener hears the next revalidation, while it hears it.
+    pub(super) fn looks_when_it_hears(&self, key: CacheKey, labels: &[Label]) -> oneshot::Receiver<Looked> {
+        let (sender, looked) = oneshot::channel();
+        let (store, labels, runtime) = (self.share(), labels.to_vec(), Handle::current());
+        let look = move || {
+            let (ends, ended) = std::sync::mpsc::channel::<()>();
+            // A store may hold a lock of its own while it tells: that is not waited for long.
+            std::thread::spawn(move || {
+                let found = runtime.block_on(async { store.get(&key, &labels).await });
+                drop(sender.send(found));
+                drop(ends);
+            });
+            let _ = ended.recv_timeout(Duration::from_millis(100));
+        };
+        self.heard.memory().look = Some(Box::new(look));
+        looked
     }
 
     pub(super) fn share(&self) -> Arc<dyn CacheStore> {
@@ -160,14 +200,11 @@ pub(super) struct Heard(Mutex<Memory>);
 #[derive(Default)]
 struct Memory {
     found: bool,
+    look: Option<Box<dyn FnOnce() + Send>>,
     revalidated: Vec<(Vec<Label>, Mode)>,
 }
 
 impl Heard {
-    fn is_found(&self) -> bool {
-        self.memory().found
-    }
-
     /// Whether this has been heard, alone or with others.
     pub(super) fn has(&self, label: &Label, mode: Mode) -> bool {
         self.memory().revalidated.iter().any(|(labels, other)| *other == mode && labels.contains(label))
@@ -180,7 +217,14 @@ impl Heard {
 
 impl Listener for Heard {
     fn revalidated(&self, labels: &[Label], mode: Mode) {
-        self.memory().revalidated.push((labels.to_vec(), mode));
+        let look = {
+            let mut memory = self.memory();
+            memory.revalidated.push((labels.to_vec(), mode));
+            memory.look.take()
+        };
+        if let Some(look) = look {
+            look();
+        }
     }
 
     fn lost(&self) {

@@ -1,5 +1,7 @@
 //! The rules of two stores over one backend.
 
+use std::time::{Duration, Instant};
+
 use crate::{
     cache::{Found, Label, Mode},
     testing::contract::{
@@ -19,6 +21,8 @@ pub(super) const RULES: &[Rule] = rules![
     one_instance_at_a_time_has_the_turn,
     a_listener_hears_a_revalidation_before_it_has_ended,
     a_listener_hears_every_revalidation,
+    versions_change_before_listeners_hear,
+    a_turn_of_an_instance_that_is_gone_ends_by_itself,
 ];
 
 async fn an_entry_of_one_instance_is_found_by_another(case: &Case) -> Verdict {
@@ -118,3 +122,36 @@ async fn a_listener_hears_every_revalidation(case: &Case) -> Verdict {
     }
     Ok(())
 }
+
+async fn versions_change_before_listeners_hear(case: &Case) -> Verdict {
+    let two = case.two().await?;
+    let labels = [case.path("a"), case.tag("a")];
+    for mode in [Mode::Expire, Mode::Stale] {
+        let key = case.key(format!("{mode:?}"));
+        case.one.keep(&key, &labels, &entry("x")).await?;
+        let looked = two.looks_when_it_hears(key, &labels);
+        case.one.revalidate(&labels[1..], mode).await?;
+        let looked = tokio::time::timeout(Duration::from_secs(10), looked).await;
+        let found = looked.map_err(|_| "`get` did not answer within 10 s")???;
+        let good = found.as_ref().is_none_or(|found| found.stale && mode == Mode::Stale);
+        hold!(good, "whoever heard of {mode:?} and asked then found the entry as it had been");
+    }
+    Ok(())
+}
+
+async fn a_turn_of_an_instance_that_is_gone_ends_by_itself(case: &Case) -> Verdict {
+    let two = case.two().await?;
+    let (key, labels) = (case.key("a"), [case.tag("a")]);
+    let third = case.take_third()?;
+    third.begin(&key, &labels).await?.token.ok_or("the turn was not given")?;
+    drop(third);
+    let gone = Instant::now();
+    while two.begin(&key, &labels).await?.token.is_none() {
+        hold!(gone.elapsed() < LONGEST_TURN, "it is still there after {} s", LONGEST_TURN.as_secs());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(())
+}
+
+/// What [`CacheStore::begin`](crate::CacheStore::begin) promises.
+const LONGEST_TURN: Duration = Duration::from_secs(15);
