@@ -108,10 +108,11 @@
 //! # Several instances
 //!
 //! With the feature `redis`, `Caching::default().store(Redis::new("redis://127.0.0.1")?)` shares what is kept: what one
-//! instance has made the others serve, a flight that takes no more than a second is one for all of them, and what one revalidates the next request to any
-//! other sees, once they have acknowledged it or a tenth of a second has passed. Memory stays in front, so a hit asks
-//! nobody. While Redis is away, slow or full, handlers run and nothing is served that another instance may have expired
-//! (a line that falls silent is noticed within two seconds); it is used again as soon as it is back.
+//! instance has made the others serve, a flight of up to a second is one for all of them, and what one revalidates the
+//! next request to any other sees, once they have acknowledged it or a tenth of a second has passed. Memory stays in
+//! front, so a hit asks nobody. While Redis is away, slow or full, handlers run and nothing is served that another
+//! instance may have expired (a line that falls silent is noticed within two seconds); it is used again as soon as it is
+//! back.
 //!
 //! What is shared outlives a release of the application: give each release a prefix of its own
 //! (`Redis::prefix(concat!("shop-", env!("CARGO_PKG_VERSION")))`) where the same key means another answer after it.

@@ -96,7 +96,7 @@ pub(crate) fn entry(status: StatusCode, headers: &HeaderMap, body: &[u8], made: 
         kept.push((VARY, vary.clone()));
     }
     // RFC 9110 §15.3.5: whatever the handler has written.
-    let body = if status == StatusCode::NO_CONTENT { Bytes::new() } else { Bytes::copy_from_slice(body) };
+    let body = if status == StatusCode::NO_CONTENT { Bytes::new() } else { shared(&Bytes::copy_from_slice(body)) };
     Entry { status, headers: kept, body, made }
 }
 
@@ -110,7 +110,12 @@ fn own_name(name: &HeaderName) -> HeaderName {
 fn own_value(value: &HeaderValue) -> HeaderValue {
     let mut own = HeaderValue::from_bytes(value.as_bytes()).expect("it is a value already");
     own.set_sensitive(value.is_sensitive());
-    own
+    shared(&own)
+}
+
+/// The first clone of bytes makes them shared, and knows it; the first owner looks again each time.
+fn shared<T: Clone>(own: &T) -> T {
+    own.clone()
 }
 
 /// What belongs to the connection or to the moment, and is written anew for each request.

@@ -68,7 +68,8 @@ pub use serve::{Server, serve};
 
 /// The routes of an application as a service: what hyper and tower call.
 ///
-/// A clone is cheap and shares everything.
+/// A clone is cheap and shares everything. Time limits, and answers that are kept, need a Tokio runtime with its timer
+/// (`enable_all`), as `#[tokio::main]` has it.
 #[derive(Clone)]
 pub struct RouteService {
     shared: Arc<Shared>,
