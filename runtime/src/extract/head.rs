@@ -96,6 +96,6 @@ fn no_parts() -> Parts {
 
 impl Drop for RequestHead {
     fn drop(&mut self) {
-        crate::response::recycle(core::mem::take(&mut self.parts.headers));
+        crate::response::recycle(&mut self.parts.headers);
     }
 }

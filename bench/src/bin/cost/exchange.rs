@@ -97,7 +97,7 @@ pub(crate) fn routes() -> Vec<Exchange> {
                     "etag: \"203ba180b98d3f6b44db95d72c3f9697\"\n",
                     "cache-control: public, max-age=0, must-revalidate\n",
                 ),
-                limit: 1.01,
+                limit: 1.0,
             }),
         },
         Exchange {
@@ -113,7 +113,7 @@ pub(crate) fn routes() -> Vec<Exchange> {
                     "etag: \"203ba180b98d3f6b44db95d72c3f9697\"\n",
                     "cache-control: public, max-age=0, s-maxage=300, stale-while-revalidate=31536000\n",
                 ),
-                limit: 1.08,
+                limit: 1.07,
             }),
         },
     ]

@@ -114,7 +114,7 @@ mod tests {
         let mut table = Table::new(&exchange::routes()[4..6]);
         table.add("hyper", vec![cost(8000.0, 4.0), cost(8000.0, 4.0)]);
         table.add("rutter", vec![cost(8160.0, 0.0), cost(8160.0, 0.0)]);
-        assert_eq!(table.above("rutter", 1.05), [("cached", 1.02, 1.01)]);
+        assert_eq!(table.above("rutter", 1.05), [("cached", 1.02, 1.0)]);
     }
 
     #[test]
