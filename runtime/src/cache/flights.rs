@@ -132,6 +132,13 @@ impl Flights {
 /// More are forgotten: at worst some requests wait for each other once more.
 const MOST_APART: usize = 1_000;
 
+impl Landing {
+    /// Without an answer, for the first time: those who wait try once more.
+    pub(crate) fn lost(why: Lost) -> Landing {
+        Landing::Lost(why, Arc::default())
+    }
+}
+
 impl Again {
     /// Begins the new try, or waits with those who have.
     pub(crate) fn join<T>(&self, join: impl FnOnce() -> (T, Option<Waiting>)) -> Result<T, Waiting> {

@@ -26,8 +26,8 @@ pub(crate) struct Shelf {
     pub(crate) policy: CachePolicy,
     /// What every key in memory begins with: no other route of the application has it.
     number: u32,
-    /// What every key in a store begins with instead: no other route of any application has it.
-    id: Box<[u8]>,
+    /// What every key in a store begins with instead, and the log says: no other route of any application has it.
+    id: Box<str>,
     /// The most pairs of a query.
     query_pairs: usize,
     /// Of each dynamic segment, whether it takes several.
@@ -38,8 +38,6 @@ pub(crate) struct Shelf {
     only: Option<ArcSwapOption<Kept>>,
     pub(crate) cache_control: HeaderValue,
     pub(crate) vary_header: Option<HeaderValue>,
-    /// The route, for the log.
-    name: String,
     has_warned: AtomicBool,
 }
 
@@ -58,7 +56,7 @@ impl Shelf {
         Shelf {
             policy,
             number,
-            id: id.as_bytes().into(),
+            id: id.into(),
             query_pairs,
             params,
             tags,
@@ -66,7 +64,6 @@ impl Shelf {
             only,
             cache_control: headers::cache_control(policy),
             vary_header: headers::vary(vary),
-            name: id.to_owned(),
             has_warned: AtomicBool::new(false),
         }
     }
@@ -146,7 +143,7 @@ impl Shelf {
     /// The key of an answer in a store, which applications share.
     pub(crate) fn shared_key(&self, key: &CacheKey) -> CacheKey {
         let mut shared = KeyBytes::default();
-        shared.push_sized(&self.id);
+        shared.push_sized(self.id.as_bytes());
         shared.push(key.as_bytes().get(size_of::<u32>()..).unwrap_or_default());
         CacheKey::from(shared.as_slice())
     }
@@ -191,7 +188,7 @@ impl Shelf {
     /// Says, once, that an answer could not be kept.
     pub(crate) fn warn(&self, why: &'static str) {
         if !self.has_warned.swap(true, Ordering::Relaxed) {
-            let route = self.name.as_str();
+            let route = &*self.id;
             tracing::warn!(route, why, "an answer of a route whose answers are kept cannot be kept: is it `dynamic`?");
         }
     }

@@ -71,7 +71,7 @@ fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mu
     if let Some(limit) = policies.body_limit {
         slot.call().body.limit_to(limit);
     }
-    let timeout = policies.timeout.or(service.shared.app.limits.handler);
+    let timeout = service.timeout(place.route);
     if let Some(effects) = place.effects.as_ref().filter(|_| !method.is_safe()) {
         return effects.answer(service, place.route, slot, finish, timeout);
     }

@@ -43,7 +43,7 @@ mod serve;
 mod shutdown;
 mod wire;
 
-use core::{convert::Infallible, fmt};
+use core::{convert::Infallible, fmt, time::Duration};
 use std::{net::SocketAddr, sync::Arc};
 
 use http::Request;
@@ -126,6 +126,12 @@ impl RouteService {
         let body = BodySlot::new(Body::new(body), app.limits.body, app.limits.body_idle);
         let head = RequestHead { parts, decoded: None, params: Params::default(), peer: self.peer, app };
         Slot(Some(Call { head, body }))
+    }
+
+    /// The longest that the handler of a route may run: its own option wins over the application's limit.
+    #[inline]
+    fn timeout(&self, route: &Route) -> Option<Duration> {
+        route.policies().timeout.or(self.shared.app.limits.handler)
     }
 
     /// The routes, in no particular order.

@@ -5,7 +5,7 @@ use core::{
     time::Duration,
 };
 
-use crate::time::Timestamp;
+use crate::{cache::chance::jittered, time::Timestamp};
 
 /// What a store is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,15 +65,7 @@ impl Breaker {
 /// it by chance, so that instances do not come back at one moment.
 pub(super) fn pause(failures: u64) -> Duration {
     let longest = Duration::from_millis(100 << failures.min(7)).min(Duration::from_secs(10));
-    longest.mul_f64(0.5 + chance() / 2.0)
-}
-
-/// A number from 0 to 1. The standard library seeds its hasher by chance.
-#[allow(clippy::cast_precision_loss)] // Half of the digits are enough.
-fn chance() -> f64 {
-    use std::hash::BuildHasher;
-
-    (std::hash::RandomState::new().hash_one(0_u8) >> 11) as f64 / (1_u64 << 53) as f64
+    jittered(longest)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::cache::{
     Label, Listener, Mode,
     redis::{
         acks::Acks,
-        chance::Backoff,
+        backoff::Backoff,
         commands,
         keys::Keys,
         link::{CONNECT, Deadline, Link},

@@ -11,8 +11,8 @@ use redis::{Cmd, cmd};
 
 use crate::cache::{
     CacheKey, Entry, Found, Holds, Label, Seal, Turn, Version,
+    chance::random,
     redis::{
-        chance::random,
         codec::{decode, decode_version, encode, encode_version},
         keys::Keys,
     },

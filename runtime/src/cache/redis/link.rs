@@ -12,7 +12,7 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
-use crate::cache::{StoreError, redis::chance::Backoff};
+use crate::cache::{StoreError, redis::backoff::Backoff};
 
 /// The connection for commands.
 ///

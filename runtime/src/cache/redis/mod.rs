@@ -26,8 +26,8 @@
 //! - `turns` renews what this instance computes.
 
 mod acks;
+mod backoff;
 mod bus;
-mod chance;
 mod codec;
 mod commands;
 mod keys;
@@ -43,10 +43,10 @@ use redis::{Cmd, FromRedisValue};
 
 use crate::cache::{
     CacheKey, CacheStore, Entry, Found, Label, Listener, Mode, Seal, StoreError, StoreFuture, Turn,
+    chance::random,
     redis::{
         acks::Acks,
         bus::Bus,
-        chance::random,
         keys::Keys,
         link::{Deadline, Link},
         message::Message,

@@ -30,7 +30,7 @@ pub(super) fn miss(
     slot: &mut Slot,
     finish: Finish,
 ) -> RouteFuture {
-    let timeout = route.policies().timeout.or(service.shared.app.limits.handler);
+    let timeout = service.timeout(route);
     let asked = Asked { service: service.clone(), route, shelf: Arc::clone(shelf), call: slot.take() };
     let asked = Box::new(asked);
     match catch_unwind(AssertUnwindSafe(|| asked.join())) {
@@ -104,7 +104,7 @@ impl Asked {
                 let flight: Later<Landing> = match Handle::try_current() {
                     Ok(runtime) => {
                         runtime.spawn(flight);
-                        Box::pin(async move { waiting.landing().await.unwrap_or_else(lost) })
+                        Box::pin(async move { waiting.landing().await.unwrap_or_else(|| Landing::lost(Lost::Broken)) })
                     }
                     Err(_) => Box::pin(flight),
                 };
@@ -134,7 +134,7 @@ impl Asked {
             });
             match joined {
                 Ok(Joined::Follows(waiting)) | Err(waiting) => {
-                    let landing = waiting.landing().await.unwrap_or_else(lost);
+                    let landing = waiting.landing().await.unwrap_or_else(|| Landing::lost(Lost::Broken));
                     self.rendered(landing, false).await
                 }
                 Ok(joined) => ended(self.part(joined)).await,
@@ -189,10 +189,6 @@ impl Asked {
     fn keeper(&self) -> &Arc<Keeper> {
         &self.service.shared.keeper
     }
-}
-
-fn lost() -> Landing {
-    Landing::Lost(Lost::Broken, Arc::default())
 }
 
 async fn ended(answer: Answer) -> Response {

@@ -76,17 +76,17 @@ impl Run {
         if !shelf.write_key(head, &mut key) {
             return Joined::Apart;
         }
-        let call = seen(service, shelf, head);
         let (key, labels) = (CacheKey::from(key.as_slice()), shelf.labels(head));
         let seal = keeper.memory.labels().seal(&labels);
         let claim = match keeper.flights.join(&key, seal, keeper.clock.now()) {
             Part::Follows(waiting) => return Joined::Follows(waiting),
             Part::Leads(claim) => claim,
         };
-        let longest = route.policies().timeout.or(service.shared.app.limits.handler).unwrap_or(keeper.longest);
+        let longest = service.timeout(route).unwrap_or(keeper.longest);
+        let slot = Slot(Some(seen(service, shelf, head)));
         let shared_key = shelf.shared_key(&key);
         let target = Target { keeper: Arc::clone(keeper), shelf: Arc::clone(shelf), key, shared_key, labels, claim };
-        Joined::Leads(Box::new(Run { target, route, slot: Slot(Some(call)), longest, began: keeper.clock.now() }))
+        Joined::Leads(Box::new(Run { target, route, slot, longest, began: keeper.clock.now() }))
     }
 
     /// For those who wait for it.
@@ -121,7 +121,7 @@ impl Run {
             return Begun::Waits(self, None);
         }
         match self.call() {
-            Err(why) => Begun::Landed(self.target.land(lost(why))),
+            Err(why) => Begun::Landed(self.target.land(Landing::lost(why))),
             Ok(Answer::Ready(response)) => match self.target.settle(response, self.began) {
                 Settled::Made(made) => Begun::Landed(self.target.land(made.landing)),
                 Settled::Unread(response) => Begun::Waits(self, Some(Answer::Ready(response))),
@@ -133,14 +133,14 @@ impl Run {
     /// Makes the answer, wherever it comes from, and tells everyone.
     pub(super) async fn fly(mut self: Box<Self>, begun: Option<Answer>) -> Landing {
         let Some(far) = self.target.keeper.far().cloned() else {
-            let landing = self.make(begun).await.map_or_else(lost, |made| made.landing);
+            let landing = self.make(begun).await.map_or_else(Landing::lost, |made| made.landing);
             return self.target.land(landing);
         };
         let turn = match shared::find(&self.target, &far, false, self.longest).await {
             Elsewhere::Found(kept) => return self.target.land(Landing::Found(kept)),
             Elsewhere::Turn(turn) => turn,
         };
-        let landing = self.make(begun).await.map_or_else(lost, |made| made.landing);
+        let landing = self.make(begun).await.map_or_else(Landing::lost, |made| made.landing);
         self.target.share(&far, turn, landing).await
     }
 
@@ -168,13 +168,13 @@ impl Run {
             },
         };
         let made = self.make(None).await;
-        let failed = made.as_ref().is_ok_and(|made| made.failed) || made.is_err();
+        let failed = made.as_ref().map_or(true, |made| made.failed);
         // The handler says something else now, which is not kept: neither is what it said before.
         let forgets = made.as_ref().is_ok_and(|made| !made.failed && made.fate != Fate::Keep);
         if forgets {
             self.target.shelf.forget(&self.target.keeper.memory, &self.target.key);
         }
-        let landing = made.map_or_else(lost, |made| made.landing);
+        let landing = made.map_or_else(Landing::lost, |made| made.landing);
         match far {
             None => drop(self.target.land(landing)),
             Some(far) => {
@@ -231,8 +231,4 @@ impl Drop for Refresh {
     fn drop(&mut self) {
         self.0.ends_refresh();
     }
-}
-
-fn lost(why: Lost) -> Landing {
-    Landing::Lost(why, Arc::default())
 }
