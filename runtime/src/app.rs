@@ -1,10 +1,11 @@
 //! What every request of one application shares: its state and its limits.
 
-use crate::{limits::Limits, state::StateMap};
+use crate::{ending::Ending, limits::Limits, state::StateMap};
 
 /// What every request of one application shares.
 #[derive(Default)]
 pub(crate) struct App {
     pub(crate) state: StateMap,
     pub(crate) limits: Limits,
+    pub(crate) ending: Ending,
 }

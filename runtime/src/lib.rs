@@ -77,6 +77,7 @@ mod app;
 mod body;
 pub mod cache;
 mod conditional;
+mod ending;
 mod error;
 mod extract;
 mod limits;

@@ -7,7 +7,7 @@ use std::{
 
 /// Bottom up, as ARCHITECTURE.md draws it; what stands on one floor is ordered as well.
 const FLOORS: [&[&str]; 8] = [
-    &["error", "percent", "time", "reads", "limits", "state", "conditional", "body", "app"],
+    &["error", "percent", "time", "reads", "limits", "state", "conditional", "ending", "body", "app"],
     &["response", "extract"],
     &["cache"],
     &["route", "router"],

@@ -27,18 +27,18 @@ pub(crate) fn endpoint(route: &Route<'_>, private: &TokenStream) -> TokenStream 
         reads.collect::<TokenStream>()
     });
     let output = output(route, &names);
+    let Names { slot, call, head, body, .. } = &names;
     let answer = route.answer().map(|answer| answer.respond(&output, private));
     let respond = match (route.attribute.options.status, answer) {
-        (None, Some(response)) => quote!(#private::Outcome::Ok(#response)),
-        (None, None) => quote!(#private::respond(#output)),
+        (None, Some(response)) => quote!(#private::settled(#head, #response)),
+        (None, None) => quote!(#private::respond(#head, #output)),
         (Some(status), response) => {
             let output = response.unwrap_or(output);
-            quote!(#private::respond_as(#status, #output))
+            quote!(#private::respond_as(#head, #status, #output))
         }
     };
     // Run on the spot where neither the handler nor an extractor waits.
     let ready = extractor::ready(awaits::never(route.handler), &route.extractors(), private);
-    let Names { slot, call, head, body, .. } = &names;
     // A future that is not `Send` is reported at the name of the handler.
     let place = route.handler.name().span();
     let private = spans::located(private, place);

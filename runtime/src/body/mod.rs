@@ -18,6 +18,7 @@
 //!   gives up on a client that stops sending.
 
 mod error;
+mod open;
 mod slot;
 mod stream;
 
@@ -38,6 +39,7 @@ use hyper::body::Incoming;
 use crate::error::BoxError;
 
 pub use error::BodyError;
+pub(crate) use open::Open;
 pub use slot::BodySlot;
 
 use stream::{AnyBody, StreamBody};
@@ -49,6 +51,8 @@ enum Kind {
     Whole(Bytes),
     Incoming(Incoming),
     Boxed(Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>),
+    /// One that depends on the request it answers.
+    Open(Box<dyn Open>),
     /// A stream that panicked, failed or ended: it is never polled again.
     Done,
 }
@@ -108,6 +112,38 @@ impl Body {
         Body(Kind::Boxed(Box::pin(StreamBody { stream })))
     }
 
+    /// A body that is settled once it is known which request it answers.
+    pub(crate) fn open(body: impl Open) -> Self {
+        Body(Kind::Open(Box::new(body)))
+    }
+
+    /// Whether it has yet to be settled.
+    #[inline]
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.0, Kind::Open(_))
+    }
+
+    /// What has yet to be settled; an empty body takes its place.
+    pub(crate) fn take_open(&mut self) -> Option<Box<dyn Open>> {
+        if !self.is_open() {
+            return None;
+        }
+        match core::mem::take(self).0 {
+            Kind::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+
+    /// Goes on as the whole: whoever reads it has not said for which request.
+    #[cold]
+    #[inline(never)]
+    fn poll_alone(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        if let Some(open) = self.take_open() {
+            *self = open.alone();
+        }
+        http_body::Body::poll_frame(self, cx)
+    }
+
     /// The number of bytes, where it is known before reading them.
     pub fn len(&self) -> Option<u64> {
         http_body::Body::size_hint(self).exact()
@@ -123,6 +159,7 @@ impl Body {
         match self.0 {
             Kind::Whole(bytes) => Ok(bytes),
             Kind::Done => Ok(Bytes::new()),
+            Kind::Open(open) => open.alone().into_whole(),
             Kind::Incoming(_) | Kind::Boxed(_) => Err(self),
         }
     }
@@ -148,6 +185,7 @@ impl http_body::Body for Body {
                 let bytes = core::mem::take(bytes);
                 return Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))));
             }
+            Kind::Open(_) => return self.poll_alone(cx),
             Kind::Incoming(body) => ready!(Pin::new(body).poll_frame(cx)).map(|frame| frame.map_err(BodyError::from)),
             Kind::Boxed(body) => {
                 let polled = catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(cx)));
@@ -168,6 +206,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Done => true,
             Kind::Whole(bytes) => bytes.is_empty(),
+            Kind::Open(body) => body.len() == Some(0),
             Kind::Incoming(body) => body.is_end_stream(),
             Kind::Boxed(body) => body.is_end_stream(),
         }
@@ -178,6 +217,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Done => SizeHint::with_exact(0),
             Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Open(body) => body.len().map_or_else(SizeHint::default, SizeHint::with_exact),
             Kind::Incoming(body) => body.size_hint(),
             Kind::Boxed(body) => body.size_hint(),
         }

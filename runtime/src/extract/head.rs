@@ -8,6 +8,7 @@ use http::{Extensions, HeaderMap, Method, Uri, Version, request::Parts};
 use crate::{
     app::App,
     extract::{Params, Segments},
+    response::Response,
 };
 
 /// Everything of a request but its body: what borrowing extractors borrow from.
@@ -62,6 +63,14 @@ impl RequestHead {
     /// The segments that a catch-all took.
     pub(crate) fn rest(&self, index: usize) -> Segments<'_> {
         self.view().rest(index)
+    }
+
+    /// Settles an answer whose body depends on the request.
+    #[inline]
+    pub(crate) fn settle(&self, response: &mut Response) {
+        if let Some(open) = response.body_mut().take_open() {
+            open.settle(&self.parts, &self.app.ending, response);
+        }
     }
 
     pub(crate) fn take_parts(&mut self) -> Parts {

@@ -60,18 +60,25 @@ pub fn or_answer<T, R: IntoResponse>(made: Result<T, R>) -> Result<T, Response> 
     made.map_err(IntoResponse::into_response)
 }
 
+/// Answers with a response, settled for the request.
+#[inline]
+pub fn settled(head: &RequestHead, mut response: Response) -> Outcome {
+    head.settle(&mut response);
+    Ok(response)
+}
+
 /// Answers with what the handler returned.
-pub fn respond(output: impl IntoResponse) -> Outcome {
-    Ok(output.into_response())
+pub fn respond(head: &RequestHead, output: impl IntoResponse) -> Outcome {
+    settled(head, output.into_response())
 }
 
 /// Answers with what the handler returned; a plain 200 gets the status of `status = …`.
-pub fn respond_as(status: u16, output: impl IntoResponse) -> Outcome {
+pub fn respond_as(head: &RequestHead, status: u16, output: impl IntoResponse) -> Outcome {
     let mut response = output.into_response();
     if let (StatusCode::OK, Ok(status)) = (response.status(), StatusCode::from_u16(status)) {
         *response.status_mut() = status;
     }
-    Ok(response)
+    settled(head, response)
 }
 
 /// What is read once one more argument is made. A second body is an error in `cargo check`.

@@ -156,7 +156,7 @@ impl Routes {
     /// Everything in its place, once it has been checked: what a service is made of.
     pub(crate) fn checked(self) -> Result<Checked, BuildError> {
         check::all(&self, States::Given)?;
-        let app = App { state: self.state, limits: self.limits };
+        let app = App { state: self.state, limits: self.limits, ..App::default() };
         Ok(Checked { routes: self.routes, app, fallback: self.fallback, caching: self.caching })
     }
 }
