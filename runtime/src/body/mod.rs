@@ -40,9 +40,10 @@ use crate::error::BoxError;
 
 pub use error::BodyError;
 pub(crate) use open::Open;
+use open::OpenBody;
 pub use slot::BodySlot;
 
-use stream::{AnyBody, StreamBody};
+use stream::{AnyBody, Boxed, StreamBody};
 
 /// The bytes of a request or a response.
 pub struct Body(Kind);
@@ -50,9 +51,8 @@ pub struct Body(Kind);
 enum Kind {
     Whole(Bytes),
     Incoming(Incoming),
-    Boxed(Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>),
-    /// One that depends on the request it answers.
-    Open(Box<dyn Open>),
+    /// Every other stream, and what depends on the request it answers.
+    Boxed(Pin<Box<dyn Boxed>>),
     /// A stream that panicked, failed or ended: it is never polled again.
     Done,
 }
@@ -114,34 +114,16 @@ impl Body {
 
     /// A body that is settled once it is known which request it answers.
     pub(crate) fn open(body: impl Open) -> Self {
-        Body(Kind::Open(Box::new(body)))
+        Body(Kind::Boxed(Box::pin(OpenBody::new(body))))
     }
 
-    /// Whether it has yet to be settled.
+    /// What has yet to be settled; the body that is left is empty.
     #[inline]
-    pub(crate) fn is_open(&self) -> bool {
-        matches!(self.0, Kind::Open(_))
-    }
-
-    /// What has yet to be settled; an empty body takes its place.
     pub(crate) fn take_open(&mut self) -> Option<Box<dyn Open>> {
-        if !self.is_open() {
-            return None;
+        match &mut self.0 {
+            Kind::Boxed(body) => body.as_mut().take_open(),
+            Kind::Whole(_) | Kind::Incoming(_) | Kind::Done => None,
         }
-        match core::mem::take(self).0 {
-            Kind::Open(open) => Some(open),
-            _ => None,
-        }
-    }
-
-    /// Goes on as the whole: whoever reads it has not said for which request.
-    #[cold]
-    #[inline(never)]
-    fn poll_alone(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        if let Some(open) = self.take_open() {
-            *self = open.alone();
-        }
-        http_body::Body::poll_frame(self, cx)
     }
 
     /// The number of bytes, where it is known before reading them.
@@ -159,8 +141,11 @@ impl Body {
         match self.0 {
             Kind::Whole(bytes) => Ok(bytes),
             Kind::Done => Ok(Bytes::new()),
-            Kind::Open(open) => open.alone().into_whole(),
-            Kind::Incoming(_) | Kind::Boxed(_) => Err(self),
+            Kind::Boxed(mut body) => match body.as_mut().take_open() {
+                Some(open) => open.alone().into_whole(),
+                None => Err(Body(Kind::Boxed(body))),
+            },
+            Kind::Incoming(_) => Err(self),
         }
     }
 
@@ -185,7 +170,6 @@ impl http_body::Body for Body {
                 let bytes = core::mem::take(bytes);
                 return Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))));
             }
-            Kind::Open(_) => return self.poll_alone(cx),
             Kind::Incoming(body) => ready!(Pin::new(body).poll_frame(cx)).map(|frame| frame.map_err(BodyError::from)),
             Kind::Boxed(body) => {
                 let polled = catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(cx)));
@@ -206,7 +190,6 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Done => true,
             Kind::Whole(bytes) => bytes.is_empty(),
-            Kind::Open(body) => body.len() == Some(0),
             Kind::Incoming(body) => body.is_end_stream(),
             Kind::Boxed(body) => body.is_end_stream(),
         }
@@ -217,7 +200,6 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Done => SizeHint::with_exact(0),
             Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Open(body) => body.len().map_or_else(SizeHint::default, SizeHint::with_exact),
             Kind::Incoming(body) => body.size_hint(),
             Kind::Boxed(body) => body.size_hint(),
         }

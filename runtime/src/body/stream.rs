@@ -9,7 +9,30 @@ use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
-use crate::error::BoxError;
+use crate::{body::Open, error::BoxError};
+
+/// A body behind a box.
+pub(super) trait Boxed: http_body::Body<Data = Bytes, Error = BoxError> + Send {
+    /// What has yet to be settled for the request.
+    fn take_open(self: Pin<&mut Self>) -> Option<Box<dyn Open>> {
+        None
+    }
+}
+
+impl<S, D, E> Boxed for StreamBody<S>
+where
+    S: Stream<Item = Result<D, E>> + Send,
+    D: Into<Bytes>,
+    E: Into<BoxError>,
+{
+}
+
+impl<B> Boxed for AnyBody<B>
+where
+    B: http_body::Body + Send,
+    B::Error: Into<BoxError>,
+{
+}
 
 pin_project_lite::pin_project! {
     /// A stream of chunks as a body of unknown length.
