@@ -2,7 +2,7 @@
 
 use core::{
     future::poll_fn,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll},
 };
@@ -33,7 +33,7 @@ impl Ending {
 
     /// Waits for it.
     pub(crate) async fn begun(&self) {
-        let mut wait = Box::pin(self.wait());
+        let mut wait = pin!(self.wait());
         poll_fn(|cx| wait.as_mut().poll_begun(cx)).await;
     }
 
@@ -67,7 +67,7 @@ impl Wait {
 
 #[cfg(test)]
 mod tests {
-    use core::{pin::pin, task::Waker};
+    use core::task::Waker;
 
     use super::*;
 

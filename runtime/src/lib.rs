@@ -73,6 +73,7 @@
 #[doc(hidden)]
 #[path = "private/mod.rs"]
 pub mod __private;
+mod after;
 mod app;
 mod body;
 pub mod cache;
@@ -93,13 +94,15 @@ mod state;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
+mod work;
 
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 pub use rutter_macros::{FromRequest, route};
 
-pub use body::{Body, BodyError, BodySlot};
+pub use after::After;
+pub use body::{Body, BodyError, BodyReader, BodySlot};
 #[cfg(feature = "redis")]
 pub use cache::Redis;
 pub use cache::{CachePolicy, CacheStore, Caching, Memory, Revalidate};
@@ -129,6 +132,7 @@ pub use service::{RouteFuture, RouteService};
 pub use service::{Server, serve};
 pub use state::Requirements;
 pub use time::{Clock, Timestamp};
+pub use work::Unfinished;
 
 /// The README's examples are compiled too.
 #[cfg(all(doctest, feature = "server", feature = "testing"))]

@@ -5,8 +5,8 @@ pub use crate::Multipart;
 #[cfg(feature = "typed-headers")]
 pub use crate::TypedHeader;
 pub use crate::{
-    Attachment, Body, Bytes, ClientAddr, Created, Extension, FromHead, FromRequest, FromSegment, HeaderMap, Html,
-    IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response,
+    After, Attachment, Body, Bytes, ClientAddr, Created, Extension, FromHead, FromRequest, FromSegment, HeaderMap,
+    Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response,
     Revalidate, Segments, State, StatusCode, Uri, route,
 };
 #[cfg(feature = "form")]

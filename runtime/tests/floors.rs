@@ -7,9 +7,9 @@ use std::{
 
 /// Bottom up, as ARCHITECTURE.md draws it; what stands on one floor is ordered as well.
 const FLOORS: [&[&str]; 8] = [
-    &["error", "percent", "time", "reads", "limits", "state", "conditional", "ending", "body", "app"],
+    &["error", "percent", "time", "reads", "limits", "state", "conditional", "ending", "work", "body", "app"],
     &["response", "extract"],
-    &["cache"],
+    &["cache", "after"],
     &["route", "router"],
     &["routes"],
     &["service"],

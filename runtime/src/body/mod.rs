@@ -18,7 +18,9 @@
 //!   gives up on a client that stops sending.
 
 mod error;
+mod held;
 mod open;
+mod reader;
 mod slot;
 mod stream;
 
@@ -35,12 +37,17 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
+use tokio::io::AsyncRead;
 
-use crate::error::BoxError;
+use crate::{error::BoxError, work::UntilSent};
 
 pub use error::BodyError;
 pub(crate) use open::Open;
+pub use reader::BodyReader;
+
+use held::{Held, held};
 use open::OpenBody;
+use reader::Pieces;
 pub use slot::BodySlot;
 
 use stream::{AnyBody, Boxed, StreamBody};
@@ -110,6 +117,45 @@ impl Body {
         E: Into<BoxError>,
     {
         Body(Kind::Boxed(Box::pin(StreamBody { stream })))
+    }
+
+    /// A body that is read from a file, a pipe or whatever else can be read. An error cuts the connection.
+    ///
+    /// ```
+    /// use rutter::Body;
+    ///
+    /// let body = Body::from_reader(tokio::io::empty()); // impl AsyncRead
+    /// assert_eq!(body.len(), None);
+    /// ```
+    pub fn from_reader(reader: impl AsyncRead + Send + 'static) -> Self {
+        Body::stream(Pieces::new(reader))
+    }
+
+    /// The body as something that is read: `tokio::io::copy(&mut body.into_reader(), &mut file)`.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// use rutter::Body;
+    /// use tokio::io::AsyncBufReadExt;
+    ///
+    /// let mut lines = Body::from("one\ntwo\n").into_reader().lines();
+    /// assert_eq!(lines.next_line().await?.as_deref(), Some("one"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn into_reader(self) -> BodyReader {
+        BodyReader::new(self)
+    }
+
+    /// Holds something until the connection has sent the last byte.
+    pub(crate) fn hold(&mut self, until: UntilSent) {
+        let body = core::mem::take(self);
+        *self = match body.into_whole() {
+            Ok(bytes) if !bytes.is_empty() => held(bytes, until).into(),
+            Ok(_) => Body(Kind::Boxed(Box::pin(Held::new(Body::empty(), until)))),
+            Err(body) => Body(Kind::Boxed(Box::pin(Held::new(body, until)))),
+        };
     }
 
     /// A body that is settled once it is known which request it answers.

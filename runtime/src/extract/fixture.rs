@@ -15,7 +15,14 @@ use crate::{
 /// The head of a request, made as `http` makes it.
 pub(super) fn head(request: request::Builder) -> RequestHead {
     let (parts, ()) = request.body(()).expect("a request that HTTP allows").into_parts();
-    RequestHead { parts, decoded: None, params: Params::default(), peer: None, app: Arc::new(App::default()) }
+    RequestHead {
+        parts,
+        decoded: None,
+        params: Params::default(),
+        peer: None,
+        app: Arc::new(App::default()),
+        later: None,
+    }
 }
 
 /// What an extractor makes of a request; its refusal as an answer.

@@ -9,6 +9,7 @@ use crate::{
     app::App,
     extract::{Params, Segments},
     response::Response,
+    work::Later,
 };
 
 /// Everything of a request but its body: what borrowing extractors borrow from.
@@ -21,6 +22,8 @@ pub struct RequestHead {
     pub(crate) params: Params,
     pub(crate) peer: Option<SocketAddr>,
     pub(crate) app: Arc<App>,
+    /// What waits until the answer has been sent, on routes that may have such.
+    pub(crate) later: Option<Arc<Later>>,
 }
 
 impl RequestHead {

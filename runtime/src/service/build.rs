@@ -7,6 +7,7 @@ use rutter_pattern::{Pattern, Segment};
 use crate::{
     cache::{CachePolicy, Caching, Keeper, Shelf},
     limits::Limits,
+    reads::Reads,
     route::{Methods, Route},
     router::{MethodTable, Tree},
     routes::{BuildError, Checked, Routes},
@@ -56,7 +57,7 @@ fn place(number: u32, route: &'static Route, caching: &Caching, limits: &Limits)
         let id = format!("{} GET {}", route.package(), route.pattern());
         Arc::new(Shelf::new(number, &id, limits.query_pairs, policy, catch_alls(route), options.tags, options.vary))
     });
-    Place { route, shelf, effects: None }
+    Place { route, shelf, effects: None, has_later: route.reads().contains(Reads::EACH) }
 }
 
 /// Whether answers to GET are kept at the paths of this route.

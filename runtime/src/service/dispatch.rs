@@ -15,9 +15,10 @@ use crate::{
     route::{Methods, Slot},
     router::{BadPath, Chosen, MethodTable, Split, allow},
     service::{
-        RouteFuture, RouteService, cached,
+        Place, RouteFuture, RouteService, cached,
         future::{Finish, panicked},
     },
+    work::Later,
 };
 
 /// Finds the route and answers by it; everything else is answered here.
@@ -71,6 +72,17 @@ fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mu
     if let Some(limit) = policies.body_limit {
         slot.call().body.limit_to(limit);
     }
+    if place.has_later {
+        let (later, until_sent) = Later::until_sent(&service.shared.app.work);
+        slot.call().head.later = Some(later);
+        return run(service, place, method, slot, finish).until_sent(until_sent);
+    }
+    run(service, place, method, slot, finish)
+}
+
+/// Calls the endpoint, and revalidates what its success has changed.
+#[inline]
+fn run(service: &RouteService, place: &Place, method: Methods, slot: &mut Slot, finish: Finish) -> RouteFuture {
     let timeout = service.timeout(place.route);
     if let Some(effects) = place.effects.as_ref().filter(|_| !method.is_safe()) {
         return effects.answer(service, place.route, slot, finish, timeout);

@@ -140,7 +140,9 @@ impl Service<Request<Incoming>> for Watching {
     fn call(&self, request: Request<Incoming>) -> Watch {
         let body = request.body();
         if body.is_end_stream() || body.size_hint().exact().is_some() {
-            return Watch { answer: self.app.call(request), last: false };
+            // At the application's end each answer is the last one.
+            let last = self.app.shared.app.ending.has_begun();
+            return Watch { answer: self.app.call(request), last };
         }
         let value = request.headers().get(TRANSFER_ENCODING).map_or(&b""[..], |value| value.as_bytes());
         match lock(&self.framing).follow(value) {

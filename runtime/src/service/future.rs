@@ -22,7 +22,8 @@ use crate::{
     error::panic_text,
     response::{IntoResponse, Problem, Response},
     route::{Answer, Methods},
-    service::cached::After,
+    service::cached::Expiry,
+    work::UntilSent,
 };
 
 /// The answer on its way: what [`RouteService`](crate::RouteService) returns to hyper.
@@ -38,7 +39,8 @@ pub struct RouteFuture {
 #[derive(Default)]
 struct More {
     timer: Option<Pin<Box<Sleep>>>,
-    after: Option<After>,
+    expiry: Option<Expiry>,
+    until_sent: Option<UntilSent>,
 }
 
 /// What is done to every answer before it is sent.
@@ -56,8 +58,20 @@ impl RouteFuture {
     }
 
     /// The same, with something to do once the handler has answered.
-    pub(super) fn after(mut self, after: After) -> Self {
-        self.more.get_or_insert_default().after = Some(after);
+    pub(super) fn expiry(mut self, expiry: Expiry) -> Self {
+        self.more.get_or_insert_default().expiry = Some(expiry);
+        self
+    }
+
+    /// The same, with what waits until the answer has been sent.
+    pub(super) fn until_sent(mut self, until: UntilSent) -> Self {
+        if let Some(Answer::Ready(response)) = &mut self.answer {
+            self.finish.apply(response);
+            self.finish = Finish::default().framed();
+            hold(response, until);
+        } else {
+            self.more.get_or_insert_default().until_sent = Some(until);
+        }
         self
     }
 
@@ -87,7 +101,7 @@ impl Finish {
         match answer {
             Answer::Ready(_) => RouteFuture { answer: Some(answer), finish: self, more: None },
             Answer::Run(future) => {
-                let more = timeout.map(|timeout| More { timer: Some(Box::pin(sleep(timeout))), after: None });
+                let more = timeout.map(|timeout| More { timer: Some(Box::pin(sleep(timeout))), ..More::default() });
                 RouteFuture { answer: Some(Answer::Run(future)), finish: self, more: more.map(Box::new) }
             }
         }
@@ -137,8 +151,8 @@ impl Future for RouteFuture {
         if let Some(Answer::Run(future)) = &mut this.answer {
             let mut response = match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
                 Ok(Poll::Ready(response)) => {
-                    if let Some(after) = this.more.as_mut().and_then(|more| more.after.take()) {
-                        after.apply(&response);
+                    if let Some(expiry) = this.more.as_mut().and_then(|more| more.expiry.take()) {
+                        expiry.apply(&response);
                     }
                     response
                 }
@@ -148,6 +162,9 @@ impl Future for RouteFuture {
             };
             this.answer = None;
             this.finish.apply(&mut response);
+            if let Some(until) = this.more.as_mut().and_then(|more| more.until_sent.take()) {
+                hold(&mut response, until);
+            }
             return Poll::Ready(Ok(response));
         }
         // It is finished where it lies: a move costs as much as all that is done to it.
@@ -158,6 +175,13 @@ impl Future for RouteFuture {
             Some(Answer::Ready(response)) => Poll::Ready(Ok(response)),
             _ => unreachable!("an answer is not polled after it is there"),
         }
+    }
+}
+
+/// Lets the body hold what waits until the answer has been sent, where anybody waits.
+fn hold(response: &mut Response, until: UntilSent) {
+    if until.is_awaited() {
+        response.body_mut().hold(until);
     }
 }
 

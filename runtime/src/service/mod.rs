@@ -32,6 +32,8 @@ mod build;
 mod cached;
 #[cfg(feature = "server")]
 mod chunks;
+#[cfg(feature = "server")]
+mod connection;
 mod dispatch;
 #[cfg(feature = "server")]
 mod framing;
@@ -58,6 +60,7 @@ use crate::{
     route::{Call, Methods, Route, Slot},
     router::{MethodTable, Tree},
     routes::{Fallback, Table},
+    work::Unfinished,
 };
 
 use cached::Effects;
@@ -96,6 +99,8 @@ struct Place {
     shelf: Option<Arc<Shelf>>,
     /// What a success of it revalidates.
     effects: Option<Effects>,
+    /// Whether its handler may leave work for when the answer has been sent.
+    has_later: bool,
 }
 
 impl RouteService {
@@ -124,7 +129,7 @@ impl RouteService {
         let (parts, body) = request.into_parts();
         let app = Arc::clone(&self.shared.app);
         let body = BodySlot::new(Body::new(body), app.limits.body, app.limits.body_idle);
-        let head = RequestHead { parts, decoded: None, params: Params::default(), peer: self.peer, app };
+        let head = RequestHead { parts, decoded: None, params: Params::default(), peer: self.peer, app, later: None };
         Slot(Some(Call { head, body }))
     }
 
@@ -151,6 +156,23 @@ impl RouteService {
     /// ```
     pub fn cache(&self) -> Revalidate {
         Revalidate::new(Arc::clone(&self.shared.keeper))
+    }
+
+    /// Ends what streams without an end of its own, such as server-sent events: call it when your accept loop stops.
+    /// [`serve`](crate::serve) does so itself.
+    pub fn close(&self) {
+        self.shared.app.ending.begin();
+    }
+
+    /// Waits until all work that answers have left behind is done (see [`After`](crate::After)): await it once your
+    /// accept loop has stopped and its connections have ended. [`serve`](crate::serve) does so itself.
+    pub async fn finished(&self) {
+        self.shared.app.work.finished().await;
+    }
+
+    /// The work that answers have left behind and that is not done, the oldest first.
+    pub fn unfinished(&self) -> Vec<Unfinished> {
+        self.shared.app.work.unfinished()
     }
 
     /// The table of routes, for people.

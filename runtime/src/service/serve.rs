@@ -1,23 +1,25 @@
 //! A server on a TCP socket: HTTP/1.1 and HTTP/2, limits, and an end that loses no request.
 
-use core::{future::Future, pin::pin, time::Duration};
+use core::{
+    future::{Future, ready},
+    pin::pin,
+    time::Duration,
+};
 use std::{net::SocketAddr, sync::Arc};
 
-use hyper::server::conn::{http1, http2};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::{
-    io::Interest,
     net::{TcpListener, TcpStream, ToSocketAddrs, lookup_host},
-    sync::{Semaphore, watch},
+    sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
-    time::{sleep, timeout},
+    time::{Instant, sleep, sleep_until},
 };
 
 use crate::{
+    ending::Ending,
     error::{Error, Result},
     service::{
         RouteService,
-        framing::watched,
+        connection::{Course, connection},
         shutdown::{Signal, signal},
     },
 };
@@ -58,6 +60,7 @@ pub struct Server {
 struct Settings {
     connections: usize,
     header_timeout: Duration,
+    linger: Duration,
     drain: Duration,
 }
 
@@ -107,7 +110,17 @@ impl Server {
         self
     }
 
-    /// The longest that requests in progress are waited for at the end, 30 s by default.
+    /// How long clients that are connected are still heard once the end has begun, 500 ms by default.
+    ///
+    /// A client that reuses its connection may be about to send a request that it cannot know to be the last: it is
+    /// answered with `Connection: close`. Without a connection nothing is waited for.
+    pub fn linger(mut self, time: Duration) -> Self {
+        self.settings.linger = time;
+        self
+    }
+
+    /// The longest that requests in progress, and the work that answers have left behind, are waited for at the end,
+    /// 30 s by default.
     pub fn drain(mut self, longest: Duration) -> Self {
         self.settings.drain = longest;
         self
@@ -119,52 +132,125 @@ impl Server {
         self
     }
 
-    /// Serves the application until the end, then waits for the requests in progress.
+    /// Serves the application until the end, then waits for what is in progress.
     ///
-    /// A second SIGTERM or Ctrl-C, or the end of the drain time, cuts them off.
+    /// The end: streams without an end of their own, such as server-sent events, are ended. Requests that come within
+    /// the [`linger`](Server::linger) time are answered still. Then nothing is accepted any more, requests in progress
+    /// are answered, and the work that answers have left behind ([`After`](crate::After)) is done. A second SIGTERM or
+    /// Ctrl-C, or the end of the [`drain`](Server::drain) time, cuts off what is left; the log says what it was.
     ///
     /// # Errors
     /// None at present: a connection that fails concerns nobody else.
     pub async fn serve(self, app: RouteService) -> Result<()> {
         let Server { listener, settings, end, .. } = self;
-        let slots = Arc::new(Semaphore::new(settings.connections));
-        let (ending, ended) = watch::channel(false);
-        let mut connections = JoinSet::new();
-        let mut end = pin!(end);
-        loop {
-            let (stream, peer, slot) = tokio::select! {
-                () = &mut end => break,
-                Some(_) = connections.join_next() => continue,
-                accepted = accept(&listener, &slots) => accepted,
-            };
-            let connection = connection(stream, app.peer(peer), settings.clone(), ended.clone());
-            connections.spawn(async move {
-                connection.await;
-                drop(slot);
-            });
+        let mut connections = Connections::new(listener, app.clone(), &settings);
+        connections.accept_until(end).await;
+        app.close();
+        let deadline = Instant::now() + settings.drain;
+        let in_time = async {
+            connections.linger(settings.linger).await;
+            connections.close().await;
+            app.finished().await;
+        };
+        let why = tokio::select! {
+            () = in_time => return Ok(()),
+            () = signal() => "a second signal",
+            () = sleep_until(deadline) => "the drain time is over",
+        };
+        connections.cut_off(why).await;
+        for work in app.unfinished() {
+            tracing::warn!(%work, why, "work after an answer is cut off");
         }
-        drop(listener);
-        let _ = ending.send(true);
-        tokio::select! {
-            () = async { while connections.join_next().await.is_some() {} } => {}
-            () = signal() => tracing::warn!("a second signal: requests in progress are cut off"),
-            () = sleep(settings.drain) => tracing::warn!(after = ?settings.drain, "requests in progress are cut off"),
-        }
-        // What is left is cut off here: a set of tasks ends them when it goes.
+        app.shared.app.work.cut_off();
         Ok(())
     }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { connections: 10_000, header_timeout: Duration::from_secs(30), drain: Duration::from_secs(30) }
+        Settings {
+            connections: 10_000,
+            header_timeout: Duration::from_secs(30),
+            linger: Duration::from_millis(500),
+            drain: Duration::from_secs(30),
+        }
     }
 }
 
-type Slot = tokio::sync::OwnedSemaphorePermit;
+/// The connections of a server.
+struct Connections {
+    /// Where they come from, until the end.
+    listener: Option<TcpListener>,
+    app: RouteService,
+    course: Course,
+    /// Room for more of them.
+    slots: Arc<Semaphore>,
+    tasks: JoinSet<()>,
+}
+
+impl Connections {
+    fn new(listener: TcpListener, app: RouteService, settings: &Settings) -> Self {
+        let course =
+            Course { header_timeout: settings.header_timeout, linger: settings.linger, closing: Ending::default() };
+        let slots = Arc::new(Semaphore::new(settings.connections));
+        Connections { listener: Some(listener), app, course, slots, tasks: JoinSet::new() }
+    }
+
+    /// Serves those that come until then.
+    async fn accept_until(&mut self, end: impl Future<Output = ()>) {
+        let mut end = pin!(end);
+        while let Some(listener) = &self.listener {
+            tokio::select! {
+                () = &mut end => return,
+                Some(_) = self.tasks.join_next() => {}
+                accepted = accept(listener, &self.slots) => self.begin(accepted),
+            }
+        }
+    }
+
+    /// Serves those that come for as long, or until there are none.
+    async fn linger(&mut self, time: Duration) {
+        let mut end = pin!(sleep(time));
+        while let Some(listener) = &self.listener {
+            let is_idle = self.tasks.is_empty();
+            tokio::select! {
+                biased;
+                // Who has connected already is not sent away.
+                accepted = accept(listener, &self.slots) => self.begin(accepted),
+                Some(_) = self.tasks.join_next() => {}
+                () = &mut end => return,
+                () = ready(()), if is_idle => return,
+            }
+        }
+    }
+
+    fn begin(&mut self, (stream, peer, slot): (TcpStream, SocketAddr, OwnedSemaphorePermit)) {
+        let connection = connection(stream, self.app.peer(peer), self.course.clone());
+        self.tasks.spawn(async move {
+            connection.await;
+            drop(slot);
+        });
+    }
+
+    /// Accepts no more, and waits for the end of each.
+    async fn close(&mut self) {
+        self.listener = None;
+        self.course.closing.begin();
+        while self.tasks.join_next().await.is_some() {}
+    }
+
+    /// Ends what is left at once.
+    async fn cut_off(&mut self, why: &str) {
+        self.listener = None;
+        if !self.tasks.is_empty() {
+            tracing::warn!(connections = self.tasks.len(), why, "requests in progress are cut off");
+        }
+        self.tasks.shutdown().await;
+    }
+}
 
 /// The next connection, once there is room for it.
-async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> (TcpStream, SocketAddr, Slot) {
+async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
     let slot = Arc::clone(slots).acquire_owned().await.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {
@@ -177,79 +263,3 @@ async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> (TcpStream, S
         }
     }
 }
-
-async fn connection(stream: TcpStream, app: RouteService, settings: Settings, mut ended: watch::Receiver<bool>) {
-    // Answers are written whole: waiting for more to send only delays them.
-    let _ = stream.set_nodelay(true);
-    let version = tokio::select! {
-        version = timeout(settings.header_timeout, version(&stream)) => version,
-        () = end_of(&mut ended) => return,
-    };
-    let Ok(Some(version)) = version else { return };
-    // A macro because the two connection types share methods but no trait.
-    macro_rules! drive {
-        ($connection:expr) => {{
-            let mut connection = pin!($connection);
-            let result = tokio::select! {
-                result = connection.as_mut() => result,
-                () = end_of(&mut ended) => {
-                    connection.as_mut().graceful_shutdown();
-                    connection.await
-                }
-            };
-            if let Err(error) = result {
-                tracing::debug!(%error, "a connection ended early");
-            }
-        }};
-    }
-    match version {
-        Protocol::Http1 => {
-            let mut builder = http1::Builder::new();
-            builder.timer(TokioTimer::new()).header_read_timeout(settings.header_timeout).max_header_size(LONGEST_HEAD);
-            let (stream, app) = watched(stream, app);
-            drive!(builder.serve_connection(TokioIo::new(stream), app));
-        }
-        Protocol::Http2 => {
-            let mut builder = http2::Builder::new(TokioExecutor::new());
-            // A client that vanished without a word is found by asking it.
-            builder.timer(TokioTimer::new()).keep_alive_interval(Some(settings.header_timeout));
-            drive!(builder.serve_connection(TokioIo::new(stream), app));
-        }
-    }
-}
-
-/// The most bytes of a head. More than the 64 KiB of a target, so that a long one is a 414.
-const LONGEST_HEAD: usize = 96 * 1024;
-
-/// Waits for the server's end to begin. The guard that the channel gives may not be held longer.
-async fn end_of(ended: &mut watch::Receiver<bool>) {
-    let _ = ended.wait_for(|ended| *ended).await;
-}
-
-#[derive(Clone, Copy)]
-enum Protocol {
-    Http1,
-    Http2,
-}
-
-/// Looks at the first bytes without taking them: HTTP/2 begins with its whole preface
-/// (RFC 9113 §3.4), which is no request. `None` when the client left.
-async fn version(stream: &TcpStream) -> Option<Protocol> {
-    let mut start = [0; PREFACE.len()];
-    let mut pause = Duration::from_millis(5);
-    loop {
-        let ready = stream.ready(Interest::READABLE).await.ok()?;
-        let len = stream.peek(&mut start).await.ok()?;
-        match &start[..len] {
-            [] => return None,
-            PREFACE => return Some(Protocol::Http2),
-            part if !PREFACE.starts_with(part) => return Some(Protocol::Http1),
-            _ if ready.is_read_closed() => return None,
-            // A part of the preface: nothing tells when more is there than has been looked at.
-            _ => sleep(pause).await,
-        }
-        pause = (pause * 2).min(Duration::from_millis(500));
-    }
-}
-
-const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";

@@ -1,6 +1,7 @@
 //! What `?` makes of other errors.
 
 use core::{any::Any, error::Error, fmt};
+use std::io;
 
 use http::StatusCode;
 
@@ -8,7 +9,8 @@ use crate::{body::BodyError, response::Problem};
 
 /// A 500 that tells the client nothing; the log gets the error with its causes.
 ///
-/// A [`BodyError`] is the exception: the client caused it, and is told so with a 413, 408 or 400.
+/// A [`BodyError`] is the exception, also inside of an [`io::Error`]: the client caused it, and is told so with a 413,
+/// 408 or 400.
 ///
 /// ```
 /// use rutter::{IntoResponse, Problem};
@@ -22,7 +24,10 @@ use crate::{body::BodyError, response::Problem};
 // not know which of two conversions is meant.
 impl<E: Error + Send + Sync + 'static> From<E> for Problem {
     fn from(error: E) -> Self {
-        if let Some(error) = (&error as &dyn Any).downcast_ref::<BodyError>() {
+        let any = &error as &dyn Any;
+        let inside = any.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        let inside = inside.and_then(|error| error.downcast_ref::<BodyError>());
+        if let Some(error) = any.downcast_ref::<BodyError>().or(inside) {
             return of_body(error);
         }
         tracing::error!(error = %Chain(&error), "a handler failed: answered with a 500");
@@ -76,6 +81,12 @@ mod tests {
     fn an_error_of_the_handlers_tells_the_client_nothing() {
         let problem = Problem::from(std::io::Error::other("password of the database: hunter2"));
         assert_eq!(problem.to_string(), "500 Internal Server Error");
+    }
+
+    #[test]
+    fn an_error_of_the_body_is_seen_inside_of_one_of_reading_it() {
+        let error = io::Error::from(BodyError::TooLarge { limit: 10 });
+        assert_eq!(Problem::from(error).to_string(), "413 Payload Too Large: the body is larger than 10 bytes");
     }
 
     #[test]

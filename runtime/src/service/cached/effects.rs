@@ -57,14 +57,14 @@ impl Effects {
     ) -> RouteFuture {
         let keeper = &service.shared.keeper;
         let labels = self.labels(&slot.call().head.view());
-        let after = After { keeper: Arc::clone(keeper), labels, has_keys: self.has_keys };
+        let expiry = Expiry { keeper: Arc::clone(keeper), labels, has_keys: self.has_keys };
         let answer = match catch_unwind(AssertUnwindSafe(|| route.call(slot))) {
             Ok(answer) => answer,
             Err(panic) => return finish.ready(panicked(&*panic)),
         };
         match answer {
             Answer::Ready(response) => {
-                after.apply(&response);
+                expiry.apply(&response);
                 if !keeper.is_behind() {
                     return finish.ready(response);
                 }
@@ -79,14 +79,14 @@ impl Effects {
                 let keeper = Arc::clone(keeper);
                 let settled = async move {
                     let response = future.await;
-                    after.apply(&response);
+                    expiry.apply(&response);
                     keeper.settled().await;
                     response
                 };
                 finish.answer(Answer::Run(Box::pin(settled)), timeout)
             }
             // A second box around the handler's would cost more than all the rest.
-            answer @ Answer::Run(_) => finish.answer(answer, timeout).after(after),
+            answer @ Answer::Run(_) => finish.answer(answer, timeout).expiry(expiry),
         }
     }
 
@@ -100,13 +100,13 @@ impl Effects {
 }
 
 /// What is done once the handler has answered, or was cut off.
-pub(crate) struct After {
+pub(crate) struct Expiry {
     keeper: Arc<Keeper>,
     labels: Box<[Label]>,
     has_keys: bool,
 }
 
-impl After {
+impl Expiry {
     /// Revalidates. An answer that tells of a failure has changed nothing that anybody should see.
     pub(in crate::service) fn apply(mut self, response: &Response) {
         let labels = core::mem::take(&mut self.labels);
@@ -130,7 +130,7 @@ impl After {
 
 /// A handler that was cut off, because its client left or its time was up, or that panicked, may have changed something
 /// before: nobody is served what was there before that.
-impl Drop for After {
+impl Drop for Expiry {
     fn drop(&mut self) {
         self.expire(&self.labels);
     }

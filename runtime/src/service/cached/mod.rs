@@ -21,7 +21,7 @@ use crate::{
     service::{RouteFuture, RouteService, future::Finish},
 };
 
-pub(super) use effects::{After, Effects};
+pub(super) use effects::{Effects, Expiry};
 
 use hit::{Hit, find};
 use miss::miss;

@@ -22,7 +22,7 @@ pub(super) fn seen(service: &RouteService, shelf: &Shelf, head: &HeadView<'_>) -
     let parts = shelf.seen(head, &path);
     let app = Arc::clone(&service.shared.app);
     let body = BodySlot::new(Body::empty(), app.limits.body, app.limits.body_idle);
-    Call { head: RequestHead { parts, decoded, params, peer: None, app }, body }
+    Call { head: RequestHead { parts, decoded, params, peer: None, app, later: None }, body }
 }
 
 /// Another spelling of a path, with the places of the values in it.

@@ -1,0 +1,87 @@
+//! Work that waits until one answer has been sent.
+
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::runtime::Handle;
+
+use crate::work::{Task, Work};
+
+/// Work that waits until one answer has been sent, or cannot be sent any more.
+pub(crate) struct Later {
+    work: Work,
+    waits: Mutex<Waits>,
+    /// Whether the handler may hand over work.
+    is_awaited: AtomicBool,
+}
+
+enum Waits {
+    /// The answer is on its way, or is being made.
+    Until(Vec<Task>),
+    /// It has been sent.
+    Sent,
+}
+
+impl Later {
+    /// For a request whose answer is still to come.
+    pub(crate) fn until_sent(work: &Work) -> (Arc<Later>, UntilSent) {
+        let later = Arc::new(Later::new(work, Waits::Until(Vec::new())));
+        (Arc::clone(&later), UntilSent(later))
+    }
+
+    /// For no request: there is nothing to wait for.
+    pub(crate) fn at_once(work: &Work) -> Later {
+        Later::new(work, Waits::Sent)
+    }
+
+    fn new(work: &Work, waits: Waits) -> Later {
+        Later { work: work.clone(), waits: Mutex::new(waits), is_awaited: AtomicBool::new(false) }
+    }
+
+    /// Says that the handler may hand over work: its answer is followed until it has been sent.
+    pub(crate) fn await_it(&self) {
+        self.is_awaited.store(true, Ordering::Relaxed);
+    }
+
+    /// Starts a piece of work once the answer has been sent, or now when it has.
+    pub(crate) fn add(&self, task: Task) {
+        match &mut *self.lock() {
+            Waits::Until(tasks) => return tasks.push(task),
+            Waits::Sent => {}
+        }
+        start(&self.work, task);
+    }
+
+    fn release(&self) {
+        let waited = core::mem::replace(&mut *self.lock(), Waits::Sent);
+        let Waits::Until(tasks) = waited else { return };
+        tasks.into_iter().for_each(|task| start(&self.work, task));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waits> {
+        self.waits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn start(work: &Work, task: Task) {
+    match Handle::try_current() {
+        Ok(runtime) => work.start(&runtime, task),
+        Err(_) => tracing::error!(at = %task.at, "work after an answer needs a Tokio runtime: it is not done"),
+    }
+}
+
+/// What goes along with an answer: work that waits for it begins when this is dropped.
+pub(crate) struct UntilSent(Arc<Later>);
+
+impl UntilSent {
+    /// Whether anybody may want to know that the answer has been sent.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.0.is_awaited.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for UntilSent {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
