@@ -1,8 +1,8 @@
 //! The end of an application: what streams without an end of their own wait for.
 
 use core::{
-    future::poll_fn,
-    pin::{Pin, pin},
+    future::Future,
+    pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll},
 };
@@ -32,12 +32,6 @@ impl Ending {
     }
 
     /// Waits for it.
-    pub(crate) async fn begun(&self) {
-        let mut wait = pin!(self.wait());
-        poll_fn(|cx| wait.as_mut().poll_begun(cx)).await;
-    }
-
-    /// What waits for it, to be polled in its place.
     pub(crate) fn wait(&self) -> Wait {
         Wait { begun: Arc::clone(&self.0.begun).notified_owned(), ending: self.clone() }
     }
@@ -54,8 +48,16 @@ pin_project_lite::pin_project! {
 }
 
 impl Wait {
-    /// Whether it has begun; otherwise the task is woken when it does.
-    pub(crate) fn poll_begun(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+    #[cfg(feature = "sse")]
+    pub(crate) fn has_begun(&self) -> bool {
+        self.ending.has_begun()
+    }
+}
+
+impl Future for Wait {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = self.project();
         // Told to those who wait by then: so it is waited first and looked at afterwards.
         if this.begun.poll(cx).is_ready() || this.ending.has_begun() {
@@ -67,7 +69,7 @@ impl Wait {
 
 #[cfg(test)]
 mod tests {
-    use core::task::Waker;
+    use core::{pin::pin, task::Waker};
 
     use super::*;
 
@@ -76,12 +78,12 @@ mod tests {
         let mut cx = Context::from_waker(Waker::noop());
         let ending = Ending::default();
         let mut before = pin!(ending.wait());
-        assert!(before.as_mut().poll_begun(&mut cx).is_pending());
+        assert!(before.as_mut().poll(&mut cx).is_pending());
         let mut unpolled = pin!(ending.wait());
         ending.begin();
         assert!(ending.has_begun());
-        assert!(before.as_mut().poll_begun(&mut cx).is_ready());
-        assert!(unpolled.as_mut().poll_begun(&mut cx).is_ready());
-        assert!(pin!(ending.wait()).as_mut().poll_begun(&mut cx).is_ready());
+        assert!(before.as_mut().poll(&mut cx).is_ready());
+        assert!(unpolled.as_mut().poll(&mut cx).is_ready());
+        assert!(pin!(ending.wait()).as_mut().poll(&mut cx).is_ready());
     }
 }

@@ -45,6 +45,7 @@
 //! - **Serving**: [`RouteService`] for hyper and tower; [`serve`] and [`Server`].
 //! - **Caching**: a GET that reads nothing of the request is made once; options of the attribute keep more. [`cache`] is
 //!   the manual; [`Revalidate`] expires, [`Caching`] sets how much is kept and where.
+//! - **Events**: [`Sse`] tells a client as it happens, [`Broadcast`] many; [`sse`] is the manual.
 //! - **Testing**: handlers are functions; the feature `testing` adds a client without a socket.
 //!
 //! # The attribute
@@ -78,6 +79,8 @@ mod app;
 mod body;
 pub mod cache;
 mod conditional;
+// Only what streams waits for it.
+#[cfg_attr(not(feature = "sse"), allow(dead_code))]
 mod ending;
 mod error;
 mod extract;
@@ -90,6 +93,8 @@ mod route;
 mod router;
 mod routes;
 mod service;
+#[cfg(feature = "sse")]
+pub mod sse;
 mod state;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -130,6 +135,8 @@ pub use routes::{BuildError, Routes, Table};
 pub use service::{RouteFuture, RouteService};
 #[cfg(feature = "server")]
 pub use service::{Server, serve};
+#[cfg(feature = "sse")]
+pub use sse::{Broadcast, Event, Events, IntoEvent, Lag, LastEventId, Listener, Sse, SseError};
 pub use state::Requirements;
 pub use time::{Clock, Timestamp};
 pub use work::Unfinished;

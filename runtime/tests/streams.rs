@@ -90,16 +90,16 @@ async fn large_bodies_pass_through_in_pieces() {
     assert_eq!(server.post("/file", "text/plain", &body).await.text(), "20000000");
     let mut client = server.connect().await;
     let (mut reader, mut writer) = client.split();
-    let send = async {
+    let sending = async {
         let head =
             format!("POST /echo HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
         writer.write_all(head.as_bytes()).await?;
         writer.write_all(&body).await
     };
     let mut answer = Vec::new();
-    let (sent, read) = tokio::join!(send, reader.read_to_end(&mut answer));
+    let (sent, read) = tokio::join!(sending, reader.read_to_end(&mut answer));
     sent.and(read.map(drop)).expect("both ways");
-    assert_eq!(answer.iter().filter(|byte| **byte == b'X').count(), body.len());
+    assert_eq!(count(&answer, b'X'), body.len());
     assert!(answer.ends_with(b"0\r\n\r\n"));
 }
 
@@ -107,7 +107,7 @@ async fn large_bodies_pass_through_in_pieces() {
 async fn a_reader_that_breaks_cuts_the_answer() {
     let server = start_with(routes![read], |server| server).await;
     let whole = server.get("/read/well").await;
-    assert_eq!(whole.body.iter().filter(|byte| **byte == b'x').count(), 100_000);
+    assert_eq!(count(&whole.body, b'x'), 100_000);
     assert!(whole.body.ends_with(b"0\r\n\r\n"));
     let broken = server.get("/read/broken").await;
     assert!(broken.closed && !broken.body.ends_with(b"0\r\n\r\n"));
@@ -127,4 +127,9 @@ async fn over_http_2_a_broken_answer_is_a_reset_stream() {
         let len = whole.map(|body| body.to_bytes().len());
         assert_eq!(len.as_ref().ok(), is_whole.then_some(&100_000), "{end}: {len:?}");
     }
+}
+
+#[allow(clippy::naive_bytecount)] // Once a test.
+fn count(bytes: &[u8], byte: u8) -> usize {
+    bytes.iter().filter(|other| **other == byte).count()
 }

@@ -159,6 +159,7 @@ impl Body {
     }
 
     /// A body that is settled once it is known which request it answers.
+    #[cfg_attr(not(feature = "sse"), allow(dead_code))]
     pub(crate) fn open(body: impl Open) -> Self {
         Body(Kind::Boxed(Box::pin(OpenBody::new(body))))
     }

@@ -31,7 +31,7 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
     let version = tokio::select! {
         version = timeout(course.header_timeout, version(&stream)) => version,
         // One that has just been accepted has its moment, too.
-        () = async { course.closing.begun().await; sleep(course.linger).await } => return,
+        () = async { course.closing.wait().await; sleep(course.linger).await } => return,
     };
     let Ok(Some(version)) = version else { return };
     // A macro because the two connection types share methods but no trait.
@@ -40,7 +40,7 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
             let mut connection = pin!($connection);
             let result = tokio::select! {
                 result = connection.as_mut() => result,
-                () = $ending.begun() => {
+                () = $ending.wait() => {
                     connection.as_mut().graceful_shutdown();
                     connection.await
                 }

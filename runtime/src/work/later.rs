@@ -55,7 +55,9 @@ impl Later {
     fn release(&self) {
         let waited = core::mem::replace(&mut *self.lock(), Waits::Sent);
         let Waits::Until(tasks) = waited else { return };
-        tasks.into_iter().for_each(|task| start(&self.work, task));
+        for task in tasks {
+            start(&self.work, task);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Waits> {
@@ -64,10 +66,11 @@ impl Later {
 }
 
 fn start(work: &Work, task: Task) {
-    match Handle::try_current() {
-        Ok(runtime) => work.start(&runtime, task),
-        Err(_) => tracing::error!(at = %task.at, "work after an answer needs a Tokio runtime: it is not done"),
-    }
+    let Ok(runtime) = Handle::try_current() else {
+        tracing::error!(at = %task.at, "work after an answer needs a Tokio runtime: it is not done");
+        return;
+    };
+    work.start(&runtime, task);
 }
 
 /// What goes along with an answer: work that waits for it begins when this is dropped.

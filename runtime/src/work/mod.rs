@@ -104,6 +104,7 @@ impl Work {
         running.tasks.values().map(|entry| Unfinished { at: entry.at, runs_for: entry.since.elapsed() }).collect()
     }
 
+    #[cfg(feature = "server")]
     /// Ends what runs now, each at the next place where it waits.
     pub(crate) fn cut_off(&self) {
         let tasks: Vec<AbortHandle> = self.lock().tasks.values().filter_map(|entry| entry.task.clone()).collect();
