@@ -268,3 +268,6 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn breaks(text: &str) -> bool {
     text.contains(['\r', '\n', '\0'])
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,3 +75,6 @@ pub use event::{Event, IntoEvent};
 pub use events::Events;
 pub use last_event_id::LastEventId;
 pub use listener::{Lag, Listener};
+
+#[cfg(test)]
+mod tests;

@@ -98,7 +98,6 @@ impl Pipe {
         if state.senders == 0 {
             return Poll::Ready(None);
         }
-        // Last of all: whoever sends while the reader itself runs has no need to wake it.
         let before = state.reader.replace(cx.waker().clone());
         drop(state);
         drop(before);
@@ -117,6 +116,12 @@ pub(super) struct Reader(Arc<Pipe>);
 impl Reader {
     pub(super) fn new(pipe: Arc<Pipe>) -> Self {
         Reader(pipe)
+    }
+
+    /// It runs, and takes next: whoever sends until then has no need to wake it.
+    pub(super) fn runs(&self) {
+        let waker = self.0.lock().reader.take();
+        drop(waker);
     }
 
     /// All that has been put in; `None` once nothing can come any more.

@@ -46,6 +46,7 @@ impl<F: Future<Output = Result<()>>> Task<F> {
 impl<F: Future<Output = Result<()>> + Send> Source for Task<F> {
     fn poll_bytes(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         let mut this = self.project();
+        this.reader.runs();
         if let Some(future) = this.future.as_mut().as_pin_mut()
             && let Poll::Ready(result) = future.poll(cx)
         {
