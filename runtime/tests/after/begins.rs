@@ -85,8 +85,11 @@ async fn every_answer_has_its_work_done() {
         assert_eq!(heard.next().await, "work", "{target}");
         assert!(heard.is_silent().await, "{target}: once");
     }
-    let head = server.send("HEAD /small HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
-    assert_eq!((head.status(), head.header("content-length"), head.text()), (200, Some("5"), String::new()));
+    let bodiless = server.send("HEAD /small HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
+    assert_eq!(
+        (bodiless.status(), bodiless.header("content-length"), bodiless.text()),
+        (200, Some("5"), String::new())
+    );
     assert_eq!(heard.next().await, "work");
 }
 
