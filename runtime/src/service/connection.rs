@@ -39,6 +39,8 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
         ($connection:expr, $ending:expr) => {{
             let mut connection = pin!($connection);
             let result = tokio::select! {
+                // First, so that a request that is there already has been read: hyper closes what is untouched.
+                biased;
                 result = connection.as_mut() => result,
                 () = $ending.wait() => {
                     connection.as_mut().graceful_shutdown();

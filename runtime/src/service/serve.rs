@@ -234,9 +234,25 @@ impl Connections {
 
     /// Accepts no more, and waits for the end of each.
     async fn close(&mut self) {
-        self.listener = None;
+        if let Some(listener) = self.listener.take() {
+            self.accept_last(listener);
+        }
         self.course.closing.begin();
         while self.tasks.join_next().await.is_some() {}
+    }
+
+    /// Accepts those whose connection stands already: the system would reset it, and with it what they have sent.
+    fn accept_last(&mut self, listener: TcpListener) {
+        // Asked directly, because the runtime may not have heard of them yet.
+        let Ok(listener) = listener.into_std() else { return };
+        while let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned()
+            && let Ok((stream, peer)) = listener.accept()
+        {
+            let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+            if let Ok(stream) = stream {
+                self.begin((stream, peer, slot));
+            }
+        }
     }
 
     /// Ends what is left at once.
