@@ -67,7 +67,7 @@ impl Sse {
     /// use core::time::Duration;
     /// use rutter::{Event, prelude::*};
     ///
-    /// #[route(GET, "/ticks", dynamic)]
+    /// #[route(GET, "/ticks")]
     /// fn ticks() -> Sse {
     ///     Sse::channel(async move |mut events| {
     ///         for tick in 0_u64.. {

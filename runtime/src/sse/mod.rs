@@ -10,7 +10,7 @@
 //! }
 //!
 //! /// A task for each client: it ends where it waits when the client leaves.
-//! #[route(GET, "/progress", dynamic)]
+//! #[route(GET, "/progress")]
 //! fn progress() -> Sse {
 //!     Sse::channel(async move |mut events| {
 //!         for percent in [0, 50, 100] {
