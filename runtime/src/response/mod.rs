@@ -19,6 +19,7 @@
 //! | [`Json`](crate::Json) | 200, `application/json` |
 //! | `Bytes`, `Vec<u8>`, `&'static [u8]` | 200, `application/octet-stream` |
 //! | [`Body`](crate::Body), streams included | 200, no type |
+//! | [`Sse`](crate::Sse) | 200, `text/event-stream` |
 //! | `()`, [`NoContent`] | 204 |
 //! | `StatusCode` | that status, no body |
 //! | [`Created`] | 201 with `Location` |

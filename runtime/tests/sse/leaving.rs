@@ -42,10 +42,12 @@ fn task(kind: String, told: State<Told>) -> Sse {
         if kind != "silent" {
             events.send(Event::data("hi")).await?;
         }
-        while kind == "busy" {
+        if kind != "busy" {
+            return pending().await;
+        }
+        loop {
             events.send(Event::data("x".repeat(1_000))).await?;
         }
-        pending().await
     })
 }
 

@@ -108,10 +108,9 @@ impl Listening {
                     Some(false) => return Ok(()),
                     None => {}
                 }
-                let mut buffer = [0; 64 * 1024];
-                match stream.read(&mut buffer).await {
-                    Ok(0) | Err(_) => return Err(End::Cut),
-                    Ok(len) => raw.extend_from_slice(&buffer[..len]),
+                raw.reserve(64 * 1024);
+                if !stream.read_buf(raw).await.is_ok_and(|len| len > 0) {
+                    return Err(End::Cut);
                 }
             },
             Wire::Http2 { body, .. } => match body.frame().await {

@@ -126,7 +126,7 @@ fn read(stream: &str) -> Vec<Read> {
         let value = value.strip_prefix(' ').unwrap_or(value);
         match field {
             "event" => value.clone_into(&mut name),
-            "data" => data += &format!("{value}\n"),
+            "data" => data.extend([value, "\n"]),
             "id" if !value.contains('\0') => value.clone_into(&mut id),
             _ => {}
         }
