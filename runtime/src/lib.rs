@@ -46,6 +46,7 @@
 //! - **Caching**: a GET that reads nothing of the request is made once; options of the attribute keep more. [`cache`] is
 //!   the manual; [`Revalidate`] expires, [`Caching`] sets how much is kept and where.
 //! - **Events**: [`Sse`] tells a client as it happens, [`Broadcast`] many; [`sse`] is the manual.
+//! - **Compressing**: the feature `compression` adds `Routes::compression`.
 //! - **Testing**: handlers are functions; the feature `testing` adds a client without a socket.
 //!
 //! # The attribute
@@ -78,6 +79,8 @@ mod after;
 mod app;
 mod body;
 pub mod cache;
+#[cfg(feature = "compression")]
+pub mod compression;
 mod conditional;
 // Only what streams waits for it.
 #[cfg_attr(not(feature = "sse"), allow(dead_code))]
@@ -111,6 +114,8 @@ pub use body::{Body, BodyError, BodyReader, BodySlot};
 #[cfg(feature = "redis")]
 pub use cache::Redis;
 pub use cache::{CachePolicy, CacheStore, Caching, Memory, Revalidate};
+#[cfg(feature = "compression")]
+pub use compression::Compression;
 pub use error::{BoxError, Error, Result};
 pub use extract::{
     BodyRejection, ClientAddr, Extension, ExtensionRejection, FromHead, FromOptionalSegments, FromRequest, FromSegment,

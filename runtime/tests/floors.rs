@@ -9,7 +9,7 @@ use std::{
 const FLOORS: [&[&str]; 8] = [
     &["error", "percent", "time", "reads", "limits", "state", "conditional", "ending", "work", "body", "app"],
     &["response", "extract"],
-    &["cache", "after", "sse"],
+    &["compression", "cache", "after", "sse"],
     &["route", "router"],
     &["routes"],
     &["service"],

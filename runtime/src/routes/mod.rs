@@ -33,6 +33,8 @@ mod table;
 use core::future::Future;
 use std::sync::Arc;
 
+#[cfg(feature = "compression")]
+use crate::compression::Compression;
 use crate::{
     app::App,
     cache::Caching,
@@ -64,6 +66,8 @@ pub struct Routes {
     limits: Limits,
     fallback: Option<Fallback>,
     caching: Caching,
+    #[cfg(feature = "compression")]
+    compression: Option<Compression>,
 }
 
 impl Routes {
@@ -77,6 +81,8 @@ impl Routes {
             limits: Limits::default(),
             fallback: None,
             caching: Caching::default(),
+            #[cfg(feature = "compression")]
+            compression: None,
         }
     }
 
@@ -112,6 +118,23 @@ impl Routes {
     /// ```
     pub fn caching(mut self, caching: Caching) -> Self {
         self.caching = caching;
+        self
+    }
+
+    /// Compresses answers as clients ask for it; without it every answer is sent as it is. The
+    /// [manual](crate::compression) says which answers should not be compressed.
+    ///
+    /// ```
+    /// use rutter::{Compression, prelude::*};
+    /// # #[route(GET, "/")]
+    /// # fn home() {}
+    ///
+    /// let app = rutter::routes![home].compression(Compression::default()).build()?;
+    /// # Ok::<(), rutter::BuildError>(())
+    /// ```
+    #[cfg(feature = "compression")]
+    pub fn compression(mut self, compression: Compression) -> Self {
+        self.compression = Some(compression);
         self
     }
 
@@ -157,7 +180,14 @@ impl Routes {
     pub(crate) fn checked(self) -> Result<Checked, BuildError> {
         check::all(&self, States::Given)?;
         let app = App { state: self.state, limits: self.limits, ..App::default() };
-        Ok(Checked { routes: self.routes, app, fallback: self.fallback, caching: self.caching })
+        Ok(Checked {
+            routes: self.routes,
+            app,
+            fallback: self.fallback,
+            caching: self.caching,
+            #[cfg(feature = "compression")]
+            compression: self.compression,
+        })
     }
 }
 
@@ -167,4 +197,6 @@ pub(crate) struct Checked {
     pub(crate) app: App,
     pub(crate) fallback: Option<Fallback>,
     pub(crate) caching: Caching,
+    #[cfg(feature = "compression")]
+    pub(crate) compression: Option<Compression>,
 }

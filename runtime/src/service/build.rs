@@ -27,7 +27,9 @@ impl Routes {
 
 impl Shared {
     fn new(checked: Checked) -> Self {
-        let Checked { routes, mut app, fallback, caching } = checked;
+        #[cfg(feature = "compression")]
+        let compression = checked.compression;
+        let Checked { routes, mut app, fallback, caching, .. } = checked;
         let mut tree = Tree::<MethodTable>::default();
         for (index, route) in routes.iter().enumerate() {
             tree.insert(&pattern(route)).insert(route.methods(), index);
@@ -46,7 +48,17 @@ impl Shared {
         }
         let keeper = Arc::new(Keeper::new(caching));
         app.state.insert(Arc::clone(&keeper));
-        Shared { tree, places, methods, fallback, app: Arc::new(app), keeper, keeps }
+        Shared {
+            tree,
+            places,
+            methods,
+            fallback,
+            app: Arc::new(app),
+            keeper,
+            keeps,
+            #[cfg(feature = "compression")]
+            compression,
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use http::{
     header::{ALLOW, LOCATION},
 };
 
+#[cfg(feature = "compression")]
+use crate::compression::Wish;
 use crate::{
     body::Body,
     extract::RequestHead,
@@ -50,7 +52,7 @@ fn search(service: &RouteService, method: Methods, slot: &mut Slot) -> RouteFutu
         return finish.ready(redirect(&tidy, query));
     }
     let Some((table, params)) = service.shared.tree.at(path, &split) else {
-        return nowhere(service, slot, finish);
+        return nowhere(service, slot, method);
     };
     (head.params, head.decoded) = (params, split.into_decoded());
     enter(service, table, method, slot)
@@ -59,7 +61,7 @@ fn search(service: &RouteService, method: Methods, slot: &mut Slot) -> RouteFutu
 /// Chooses the route by its method, and answers by what is kept or calls the endpoint.
 #[inline]
 fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mut Slot) -> RouteFuture {
-    let finish = Finish::of(method);
+    let finish = finish(service, method, slot);
     let place = match table.choose(method) {
         Chosen::Route(route) | Chosen::HeadOf(route) => &service.shared.places[route],
         Chosen::Options => return RouteFuture::ready(options(table.allow())),
@@ -94,7 +96,8 @@ fn run(service: &RouteService, place: &Place, method: Methods, slot: &mut Slot, 
     }
 }
 
-fn nowhere(service: &RouteService, slot: &mut Slot, finish: Finish) -> RouteFuture {
+fn nowhere(service: &RouteService, slot: &mut Slot, method: Methods) -> RouteFuture {
+    let finish = finish(service, method, slot);
     let Some(fallback) = &service.shared.fallback else {
         return finish.ready(Problem::new(StatusCode::NOT_FOUND).detail("no route has this path").into_response());
     };
@@ -106,6 +109,18 @@ fn nowhere(service: &RouteService, slot: &mut Slot, finish: Finish) -> RouteFutu
         Ok(answer) => finish.answer(answer, service.shared.app.limits.handler),
         Err(panic) => finish.ready(panicked(&*panic)),
     }
+}
+
+/// What is done to the answer.
+#[inline]
+fn finish(service: &RouteService, method: Methods, slot: &mut Slot) -> Finish {
+    #[cfg(feature = "compression")]
+    if let Some(compression) = service.shared.compression {
+        return Finish::of(method).wishing(Wish::of(compression, &slot.call().head.parts.headers));
+    }
+    #[cfg(not(feature = "compression"))]
+    let _ = (service, slot);
+    Finish::of(method)
 }
 
 fn not_implemented() -> Response {

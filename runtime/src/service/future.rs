@@ -17,6 +17,8 @@ use http::{
 };
 use tokio::time::{Sleep, sleep};
 
+#[cfg(feature = "compression")]
+use crate::compression::{Encoding, Wish};
 use crate::{
     body::Body,
     error::panic_text,
@@ -50,6 +52,9 @@ pub(super) struct Finish {
     without_body: bool,
     /// The answer is framed by its body already.
     is_framed: bool,
+    /// How the client takes answers, where they are compressed.
+    #[cfg(feature = "compression")]
+    wish: Option<Wish>,
 }
 
 impl RouteFuture {
@@ -91,6 +96,20 @@ impl Finish {
         Finish { is_framed: true, ..self }
     }
 
+    /// The same, for a client whose wish is known.
+    #[cfg(feature = "compression")]
+    #[inline]
+    pub(super) fn wishing(self, wish: Wish) -> Self {
+        Finish { wish: Some(wish), ..self }
+    }
+
+    /// What a kept answer is sent as.
+    #[cfg(feature = "compression")]
+    #[inline]
+    pub(super) fn encoding(self) -> Option<Encoding> {
+        self.wish.and_then(Wish::encoding)
+    }
+
     pub(super) fn ready(self, response: Response) -> RouteFuture {
         self.answer(Answer::Ready(response), None)
     }
@@ -111,6 +130,10 @@ impl Finish {
     fn apply(self, response: &mut Response) {
         if !self.is_framed {
             self.frame(response);
+            #[cfg(feature = "compression")]
+            if let Some(wish) = self.wish {
+                wish.apply(response, self.without_body);
+            }
         }
         if self.without_body {
             drop_body(response);

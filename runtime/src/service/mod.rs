@@ -50,6 +50,8 @@ use std::{net::SocketAddr, sync::Arc};
 
 use http::Request;
 
+#[cfg(feature = "compression")]
+use crate::compression::Compression;
 use crate::{
     app::App,
     body::{Body, BodySlot},
@@ -90,6 +92,8 @@ struct Shared {
     keeper: Arc<Keeper>,
     /// Whether answers are kept at all.
     keeps: bool,
+    #[cfg(feature = "compression")]
+    compression: Option<Compression>,
 }
 
 /// A route, and what is kept or revalidated with its answers.

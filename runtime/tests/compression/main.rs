@@ -1,0 +1,116 @@
+//! Answers in fewer bytes, as clients see them on the wire: `rutter::Compression`.
+
+mod left;
+mod negotiated;
+mod streams;
+mod told;
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use std::{
+    io::Read,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use http_body_util::{BodyExt, Empty};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use rutter::{Bytes, Compression, HeaderMap, Routes, http};
+use tokio::net::TcpStream;
+
+use common::{Running, start};
+
+/// A server of these routes that compresses.
+async fn compressing(routes: Routes) -> Running {
+    start(routes.compression(Compression::default())).await
+}
+
+/// What came back, as it came.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().expect("text"))
+    }
+
+    fn encoding(&self) -> Option<&str> {
+        self.header("content-encoding")
+    }
+
+    /// The body as it was before it was compressed.
+    fn plain(&self) -> String {
+        String::from_utf8(decoded(self.encoding(), &self.body)).expect("text")
+    }
+
+    /// All lines of `Vary` as one list.
+    fn vary(&self) -> String {
+        let lines: Vec<&str> = self.headers.get_all("vary").iter().filter_map(|value| value.to_str().ok()).collect();
+        lines.join(", ")
+    }
+
+    /// `Content-Encoding`, `Vary` and `ETag`.
+    fn told(&self) -> [Option<&str>; 3] {
+        ["content-encoding", "vary", "etag"].map(|name| self.header(name))
+    }
+}
+
+fn decoded(encoding: Option<&str>, bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    let read = match encoding {
+        None => return bytes.to_vec(),
+        Some("br") => brotli::Decompressor::new(bytes, 4_096).read_to_end(&mut plain),
+        Some("zstd") => zstd::stream::read::Decoder::new(bytes).expect("a frame").read_to_end(&mut plain),
+        Some("gzip") => flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain),
+        Some(other) => panic!("nobody asked for `{other}`"),
+    };
+    read.expect("it can be decoded");
+    plain
+}
+
+/// One request on a connection of its own.
+async fn ask(server: &Running, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
+    let (mut sender, connection) = http1::handshake(io).await.expect("a handshake");
+    tokio::spawn(connection);
+    let mut request = http::Request::builder().method(method).uri(target).header("host", "localhost");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Empty::<Bytes>::new()).expect("a request");
+    let (parts, body) = sender.send_request(request).await.expect("an answer").into_parts();
+    let body = body.collect().await.expect("a whole body").to_bytes().to_vec();
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+}
+
+/// GET with `Accept-Encoding`.
+async fn get(server: &Running, target: &str, accepts: &str) -> Answer {
+    ask(server, "GET", target, &[("accept-encoding", accepts)]).await
+}
+
+/// Text that is worth compressing: lines that are not all the same.
+fn lines(count: usize) -> String {
+    (0..count).map(|n| format!("{n}: all is well on deck {}\n", n % 7)).collect()
+}
+
+/// How often handlers have run.
+#[derive(Clone, Default)]
+struct Runs(Arc<AtomicUsize>);
+
+impl Runs {
+    fn next(&self) -> usize {
+        self.0.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
