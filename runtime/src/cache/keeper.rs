@@ -3,6 +3,8 @@
 use core::{fmt, time::Duration};
 use std::sync::{Arc, Weak};
 
+#[cfg(feature = "compression")]
+use crate::compression::Compression;
 use crate::{
     cache::{Caching, Label, Listener, Memory, Mode, far::Far, flights::Flights},
     time::Clock,
@@ -18,6 +20,9 @@ pub(crate) struct Keeper {
     pub(crate) largest: u64,
     /// The longest that a handler without a time limit of its own may hold up those who wait for it.
     pub(crate) longest: Duration,
+    /// How answers are compressed; `None` where they are not.
+    #[cfg(feature = "compression")]
+    pub(crate) compression: Option<Compression>,
 }
 
 impl Keeper {
@@ -30,7 +35,15 @@ impl Keeper {
             clock,
             largest,
             longest,
+            #[cfg(feature = "compression")]
+            compression: None,
         }
+    }
+
+    /// The same, for an application that compresses its answers.
+    #[cfg(feature = "compression")]
+    pub(crate) fn compressing(self, compression: Option<Compression>) -> Self {
+        Keeper { compression, ..self }
     }
 
     /// The store beyond this process, which begins to be listened to.

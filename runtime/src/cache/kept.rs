@@ -4,6 +4,8 @@ use core::{
     sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     time::Duration,
 };
+#[cfg(feature = "compression")]
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{
@@ -16,6 +18,11 @@ use crate::{
     cache::{Entry, Freshness, Holds, headers, labels::LiveSeal},
     response::Response,
     time::Timestamp,
+};
+#[cfg(feature = "compression")]
+use crate::{
+    cache::variants::{Made, Variant, Variants},
+    compression::{Compression, Encoding, is_compressible, mark_encoded, mark_varying},
 };
 
 /// An answer in memory, ready to be served.
@@ -32,6 +39,9 @@ pub(crate) struct Kept {
     /// Whether it was stale when it came here.
     came_stale: bool,
     refresh: Refresh,
+    /// The same answer in other encodings, where it is compressible.
+    #[cfg(feature = "compression")]
+    variants: Option<Box<Variants>>,
 }
 
 /// Whether and when a stale answer is made anew.
@@ -52,7 +62,18 @@ impl Kept {
         for (name, value) in own {
             headers.append(name, value);
         }
-        Kept { status, headers, body, made, weight, seal, came_stale: false, refresh: Refresh::default() }
+        Kept {
+            status,
+            headers,
+            body,
+            made,
+            weight,
+            seal,
+            came_stale: false,
+            refresh: Refresh::default(),
+            #[cfg(feature = "compression")]
+            variants: None,
+        }
     }
 
     /// An answer that another instance has made, and may have marked stale.
@@ -80,9 +101,14 @@ impl Kept {
     /// The answer as one that was kept.
     #[inline]
     pub(crate) fn hit(&self, freshness: Freshness, now: Timestamp) -> Response {
-        let mut response = Response::new(Body::from(self.body.clone()));
+        self.ready(&self.headers, &self.body, freshness, now)
+    }
+
+    #[inline]
+    fn ready(&self, headers: &HeaderMap, body: &Bytes, freshness: Freshness, now: Timestamp) -> Response {
+        let mut response = Response::new(Body::from(body.clone()));
         *response.status_mut() = self.status;
-        let mut headers = self.headers.clone();
+        let mut headers = headers.clone();
         let (age, status) = self.told(freshness, now);
         let mut places = headers.values_mut();
         if let (Some(first), Some(second)) = (places.next(), places.next()) {
@@ -154,6 +180,63 @@ impl Kept {
         let failures = self.refresh.failures.fetch_add(1, Ordering::Relaxed);
         let pause = Duration::from_secs(1 << failures.min(6)).min(LONGEST_PAUSE);
         self.refresh.not_before.store((now + pause).millis(), Ordering::Relaxed);
+    }
+}
+
+/// In other encodings.
+#[cfg(feature = "compression")]
+impl Kept {
+    /// The same, for an application that compresses its answers: with room for what it is compressed to.
+    pub(crate) fn compressing(mut self, compression: Option<Compression>) -> Self {
+        let len = self.body.len() as u64;
+        let Some(settings) =
+            compression.filter(|settings| is_compressible(self.status, &self.headers, Some(len), settings.least()))
+        else {
+            return self;
+        };
+        mark_varying(&mut self.headers);
+        // Each encoding has headers of its own; the bodies share what the answer itself takes.
+        self.weight += (self.weight - len) * settings.count() as u64 + len;
+        Kept { variants: Some(Box::new(Variants::new(settings, len))), ..self }
+    }
+
+    /// Whether there may be other encodings of it.
+    #[inline]
+    pub(crate) fn is_compressible(&self) -> bool {
+        self.variants.is_some()
+    }
+
+    /// This answer in an encoding.
+    #[inline]
+    pub(crate) fn variant(&self, encoding: Encoding) -> Made<'_> {
+        self.variants.as_ref().map_or(Made::AsItIs, |variants| variants.get(encoding))
+    }
+
+    /// Makes it in an encoding, for everyone who waits: once.
+    pub(crate) async fn make_variant(self: Arc<Self>, encoding: Encoding) {
+        if let Some(variants) = &self.variants {
+            variants.make(&self, encoding).await;
+        }
+    }
+
+    /// The answer in an encoding, as one that was kept.
+    #[inline]
+    pub(crate) fn hit_as(&self, variant: &Variant, freshness: Freshness, now: Timestamp) -> Response {
+        self.ready(&variant.headers, &variant.body, freshness, now)
+    }
+
+    /// Puts an answer of [`hit`](Kept::hit) or [`anew`](Kept::anew) into an encoding.
+    pub(crate) fn dress(response: &mut Response, encoding: Encoding, variant: &Variant) {
+        mark_encoded(response.headers_mut(), encoding);
+        *response.body_mut() = Body::from(variant.body.clone());
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    pub(super) fn body(&self) -> &Bytes {
+        &self.body
     }
 }
 

@@ -170,6 +170,8 @@ mod shelf;
 mod storable;
 mod store;
 mod tag;
+#[cfg(feature = "compression")]
+mod variants;
 
 #[cfg(feature = "redis")]
 pub use self::redis::Redis;
@@ -194,3 +196,5 @@ pub(crate) use kept::Kept;
 pub(crate) use key::KeyBytes;
 pub(crate) use shelf::{Shelf, canonical, tag_text};
 pub(crate) use storable::{Fate, entry, fate};
+#[cfg(feature = "compression")]
+pub(crate) use variants::Made;

@@ -46,7 +46,10 @@ impl Shared {
                 places[index].effects = Effects::of(route, catch_alls(route), own_path, has_keys, is_shared);
             }
         }
-        let keeper = Arc::new(Keeper::new(caching));
+        let keeper = Keeper::new(caching);
+        #[cfg(feature = "compression")]
+        let keeper = keeper.compressing(compression);
+        let keeper = Arc::new(keeper);
         app.state.insert(Arc::clone(&keeper));
         Shared {
             tree,

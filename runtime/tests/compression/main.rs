@@ -1,5 +1,6 @@
 //! Answers in fewer bytes, as clients see them on the wire: `rutter::Compression`.
 
+mod kept;
 mod left;
 mod negotiated;
 mod streams;

@@ -16,8 +16,8 @@ use crate::{
 
 /// That a kept answer may be served, and how it is told.
 pub(super) struct Hit {
-    freshness: Freshness,
-    now: Timestamp,
+    pub(super) freshness: Freshness,
+    pub(super) now: Timestamp,
 }
 
 impl Hit {
@@ -71,7 +71,7 @@ pub(super) fn respond_anew(kept: &Kept, head: &HeadView<'_>) -> Response {
 
 /// Whether a condition keeps an answer from being sent (RFC 9110 §13.2.1: only what would be a 200 is conditional).
 #[inline]
-fn verdict(kept: &Kept, head: &HeadView<'_>) -> Verdict {
+pub(super) fn verdict(kept: &Kept, head: &HeadView<'_>) -> Verdict {
     if kept.status != StatusCode::OK {
         return Verdict::Serve;
     }

@@ -21,6 +21,8 @@ use crate::{
         future::{Finish, failed, panicked, too_slow},
     },
 };
+#[cfg(feature = "compression")]
+use crate::{compression::Encoding, service::cached::encoded::formed};
 
 /// Runs the handler for everyone who waits.
 pub(super) fn miss(
@@ -31,7 +33,14 @@ pub(super) fn miss(
     finish: Finish,
 ) -> RouteFuture {
     let timeout = service.timeout(route);
-    let asked = Asked { service: service.clone(), route, shelf: Arc::clone(shelf), call: slot.take() };
+    let asked = Asked {
+        service: service.clone(),
+        route,
+        shelf: Arc::clone(shelf),
+        call: slot.take(),
+        #[cfg(feature = "compression")]
+        encoding: finish.encoding(),
+    };
     let asked = Box::new(asked);
     match catch_unwind(AssertUnwindSafe(|| asked.join())) {
         Ok(answer) => finish.answer(answer, timeout),
@@ -45,6 +54,9 @@ struct Asked {
     route: &'static Route,
     shelf: Arc<Shelf>,
     call: Call,
+    /// The one that the client prefers.
+    #[cfg(feature = "compression")]
+    encoding: Option<Encoding>,
 }
 
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -61,7 +73,7 @@ impl Asked {
         Run::join(&self.service, self.route, &self.shelf, &self.call.head.view())
     }
 
-    fn hit(&self) -> Option<Response> {
+    fn hit(&self) -> Option<Answer> {
         if !self.keeper().trusts_memory() {
             return None;
         }
@@ -72,10 +84,25 @@ impl Asked {
         self.serve(&kept)
     }
 
-    fn serve(&self, kept: &Arc<Kept>) -> Option<Response> {
+    fn serve(&self, kept: &Arc<Kept>) -> Option<Answer> {
         let head = self.call.head.view();
         let hit = Hit::of(&self.service, self.route, &self.shelf, &head, kept)?;
-        Some(hit.respond(kept, &head))
+        Some(self.formed(kept, hit.respond(kept, &head)))
+    }
+
+    /// An answer that is kept, in the encoding that its client prefers.
+    #[cfg(feature = "compression")]
+    fn formed(&self, kept: &Arc<Kept>, response: Response) -> Answer {
+        match self.encoding {
+            Some(encoding) if kept.is_compressible() => formed(kept, encoding, response),
+            _ => Answer::Ready(response),
+        }
+    }
+
+    #[cfg(not(feature = "compression"))]
+    #[allow(clippy::unused_self)] // Without the feature there is one form.
+    fn formed(&self, _: &Arc<Kept>, response: Response) -> Answer {
+        Answer::Ready(response)
     }
 
     /// Leads or follows.
@@ -89,12 +116,12 @@ impl Asked {
 
     fn lead(self: Box<Self>, run: Box<Run>) -> Answer {
         // The one who led before may have ended between the first look and this one.
-        if let Some(response) = self.hit() {
-            return Answer::Ready(response);
+        if let Some(answer) = self.hit() {
+            return answer;
         }
         match run.begin() {
             Begun::Landed(landing) => match self.render(landing, true) {
-                Ok(response) => Answer::Ready(response),
+                Ok(answer) => answer,
                 Err(asked) => asked.alone("alone"),
             },
             Begun::Waits(run, begun) => {
@@ -124,8 +151,8 @@ impl Asked {
                 Some(landing) => return self.rendered(landing, false).await,
                 None => Arc::default(),
             };
-            if let Some(response) = self.hit() {
-                return response;
+            if let Some(answer) = self.hit() {
+                return ended(answer).await;
             }
             let joined = again.join(|| {
                 let joined = self.joined();
@@ -144,22 +171,23 @@ impl Asked {
 
     async fn rendered(self: Box<Self>, landing: Landing, leads: bool) -> Response {
         match self.render(landing, leads) {
-            Ok(response) => response,
+            Ok(answer) => ended(answer).await,
             Err(asked) => ended(asked.alone("alone")).await,
         }
     }
 
     /// The answer of a computation to this request; the request itself where it has to run the handler on its own.
-    fn render(self: Box<Self>, landing: Landing, leads: bool) -> Result<Response, Box<Self>> {
+    fn render(self: Box<Self>, landing: Landing, leads: bool) -> Result<Answer, Box<Self>> {
         let how = |why| if leads { Forwarded::NotStored(why) } else { Forwarded::Collapsed };
-        Ok(match landing {
+        let response = match landing {
             Landing::Kept(kept) => {
                 let how = if leads { Forwarded::Stored } else { Forwarded::Collapsed };
-                told(respond_anew(&kept, &self.call.head.view()), &self.shelf, how)
+                let response = told(respond_anew(&kept, &self.call.head.view()), &self.shelf, how);
+                return Ok(self.formed(&kept, response));
             }
             // Between its finding and now it may have become too old.
             Landing::Found(kept) => match self.serve(&kept) {
-                Some(response) => response,
+                Some(answer) => return Ok(answer),
                 None => return Err(self),
             },
             Landing::Shared(shared, why) => told(shared.response(), &self.shelf, how(why)),
@@ -172,12 +200,13 @@ impl Asked {
             }
             Landing::Lost(Lost::Broken, _) => failed(),
             Landing::Lost(Lost::Late, _) => too_slow(),
-        })
+        };
+        Ok(Answer::Ready(response))
     }
 
     /// Runs the handler for this request alone.
     fn alone(self: Box<Self>, why: &'static str) -> Answer {
-        let Asked { service, route, shelf, call } = *self;
+        let Asked { service, route, shelf, call, .. } = *self;
         match route.call(&mut Slot(Some(seen(&service, &shelf, &call.head.view())))) {
             Answer::Ready(response) => Answer::Ready(told(response, &shelf, Forwarded::NotStored(why))),
             Answer::Run(future) => {

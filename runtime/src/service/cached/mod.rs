@@ -5,6 +5,8 @@
 //! the key. The others follow: they wait for the landing. A stale answer is a hit, and the same task runs behind it.
 
 mod effects;
+#[cfg(feature = "compression")]
+mod encoded;
 mod guard;
 mod hit;
 mod miss;
@@ -45,11 +47,19 @@ pub(super) fn answer(
         if let Some(kept) = &*only.load()
             && let Some(hit) = Hit::of(service, route, shelf, head, kept)
         {
+            #[cfg(feature = "compression")]
+            if let Some(encoding) = finish.encoding().filter(|_| kept.is_compressible()) {
+                return encoded::answer(&hit, kept, head, encoding, finish);
+            }
             return finish.framed().ready(hit.respond(kept, head));
         }
     } else if let Some(kept) = &find(service, shelf, head)
         && let Some(hit) = Hit::of(service, route, shelf, head, kept)
     {
+        #[cfg(feature = "compression")]
+        if let Some(encoding) = finish.encoding().filter(|_| kept.is_compressible()) {
+            return encoded::answer(&hit, kept, head, encoding, finish);
+        }
         return finish.framed().ready(hit.respond(kept, head));
     }
     miss(service, route, shelf, slot, finish)

@@ -65,6 +65,8 @@ async fn look(target: &Target, far: &Far, refreshes: bool) -> Option<Arc<Kept>> 
         Freshness::Stale { .. } if !refreshes => {}
         Freshness::Stale { .. } | Freshness::Miss => return None,
     }
+    #[cfg(feature = "compression")]
+    let kept = kept.compressing(target.keeper.compression);
     let kept = Arc::new(kept);
     target.shelf.keep(&target.keeper.memory, &target.key, &kept);
     Some(kept)

@@ -69,7 +69,10 @@ impl Target {
         if self.claim.seal.holds() == Holds::Broken {
             return shared(entry, "revalidated");
         }
-        let kept = Arc::new(Kept::new(entry, self.claim.seal.clone()));
+        let kept = Kept::new(entry, self.claim.seal.clone());
+        #[cfg(feature = "compression")]
+        let kept = kept.compressing(self.keeper.compression);
+        let kept = Arc::new(kept);
         if !self.shelf.keep(&self.keeper.memory, &self.key, &kept) {
             return shared(kept.entry(), "no-room");
         }
