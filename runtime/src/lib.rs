@@ -79,6 +79,7 @@ mod after;
 mod app;
 mod body;
 pub mod cache;
+mod chance;
 #[cfg(feature = "compression")]
 pub mod compression;
 mod conditional;

@@ -7,7 +7,20 @@ use std::{
 
 /// Bottom up, as ARCHITECTURE.md draws it; what stands on one floor is ordered as well.
 const FLOORS: [&[&str]; 8] = [
-    &["error", "percent", "time", "reads", "limits", "state", "conditional", "ending", "work", "body", "app"],
+    &[
+        "error",
+        "percent",
+        "chance",
+        "time",
+        "reads",
+        "limits",
+        "state",
+        "conditional",
+        "ending",
+        "work",
+        "body",
+        "app",
+    ],
     &["response", "extract"],
     &["compression", "cache", "after", "sse"],
     &["route", "router"],

@@ -147,7 +147,6 @@
 //! lies in the route itself; all others are found in [`Memory`] by a borrowed key. A hit is ready: no future, no copy of
 //! the body.
 
-mod chance;
 mod entry;
 mod far;
 mod flights;

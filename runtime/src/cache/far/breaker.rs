@@ -5,7 +5,7 @@ use core::{
     time::Duration,
 };
 
-use crate::{cache::chance::jittered, time::Timestamp};
+use crate::{chance::jittered, time::Timestamp};
 
 /// What a store is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

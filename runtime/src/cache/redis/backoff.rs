@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::cache::chance::jittered;
+use crate::chance::jittered;
 
 /// How long to wait before the next attempt: 50 ms, then twice as long each time up to 2 s, of which up to a half
 /// is left out by chance, so that instances do not come all at once.

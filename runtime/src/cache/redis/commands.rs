@@ -9,13 +9,15 @@ use core::time::Duration;
 use bytes::Bytes;
 use redis::{Cmd, cmd};
 
-use crate::cache::{
-    CacheKey, Entry, Found, Holds, Label, Seal, Turn, Version,
-    chance::random,
-    redis::{
-        codec::{decode, decode_version, encode, encode_version},
-        keys::Keys,
+use crate::{
+    cache::{
+        CacheKey, Entry, Found, Holds, Label, Seal, Turn, Version,
+        redis::{
+            codec::{decode, decode_version, encode, encode_version},
+            keys::Keys,
+        },
     },
+    chance::random,
 };
 
 /// Asks for an entry and for the versions of its labels.

@@ -41,17 +41,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use redis::{Cmd, FromRedisValue};
 
-use crate::cache::{
-    CacheKey, CacheStore, Entry, Found, Label, Listener, Mode, Seal, StoreError, StoreFuture, Turn,
-    chance::random,
-    redis::{
-        acks::Acks,
-        bus::Bus,
-        keys::Keys,
-        link::{Deadline, Link},
-        message::Message,
-        turns::{Task, Turns},
+use crate::{
+    cache::{
+        CacheKey, CacheStore, Entry, Found, Label, Listener, Mode, Seal, StoreError, StoreFuture, Turn,
+        redis::{
+            acks::Acks,
+            bus::Bus,
+            keys::Keys,
+            link::{Deadline, Link},
+            message::Message,
+            turns::{Task, Turns},
+        },
     },
+    chance::random,
 };
 
 /// Kept answers in Redis, shared by the instances of an application.

@@ -10,12 +10,12 @@ use std::hash::RandomState;
 ///
 /// The standard library seeds its hasher from the operating system and takes another key each time, so the digest of
 /// nothing is a fresh number. It is not meant to be kept secret.
-pub(super) fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
 /// A wait of which up to a half is left out by chance, so that instances do not come back at one moment.
-pub(super) fn jittered(longest: Duration) -> Duration {
+pub(crate) fn jittered(longest: Duration) -> Duration {
     let part = 512 + u32::try_from(random() % 513).unwrap_or_default();
     longest * part / 1024
 }
