@@ -1,10 +1,11 @@
 //! Conditional requests: whether a client has an answer already (RFC 9110 §13).
 
+use core::time::Duration;
 use std::time::SystemTime;
 
 use http::{
     HeaderMap, HeaderName, HeaderValue,
-    header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE},
+    header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, RANGE},
 };
 
 /// What the conditions of a GET or HEAD come to.
@@ -12,6 +13,8 @@ use http::{
 pub(crate) enum Verdict {
     /// They hold, or there are none: the answer is sent.
     Serve,
+    /// The same, and the request has a `Range`: a GET may be sent a part.
+    Part,
     /// The client has it: 304.
     NotModified,
     /// The client asked for another: 412.
@@ -26,13 +29,44 @@ pub(crate) fn evaluate<'e>(
     modified: impl FnOnce() -> Option<&'e HeaderValue>,
 ) -> Verdict {
     let conditional = headers.keys().any(is_condition);
-    if conditional { decide(headers, etag(), modified()) } else { Verdict::Serve }
+    if !conditional {
+        return Verdict::Serve;
+    }
+    match decide(headers, etag(), modified()) {
+        // RFC 9110 §13.2.2: last of all, and only once everything else holds.
+        Verdict::Serve if headers.contains_key(RANGE) => Verdict::Part,
+        verdict => verdict,
+    }
+}
+
+/// Whether an `If-Range` lets the `Range` beside it count (RFC 9110 §13.1.5): there is none, or it names exactly what would
+/// be sent, by a validator that is strong.
+pub(crate) fn if_range_holds(
+    headers: &HeaderMap,
+    etag: Option<&HeaderValue>,
+    modified: Option<&HeaderValue>,
+    now: SystemTime,
+) -> bool {
+    let mut lines = headers.get_all(IF_RANGE).iter();
+    let (line, None) = (lines.next(), lines.next()) else { return false };
+    let Some(line) = line else { return true };
+    let Some(since) = date(line) else {
+        let tag = line.as_bytes().trim_ascii();
+        return tag.starts_with(b"\"") && etag.is_some_and(|etag| is_same_strongly(tag, etag.as_bytes()));
+    };
+    // RFC 9110 §8.8.2.2: a date of less than a second ago may be followed by a change of the same date.
+    let is_strong = now.duration_since(since).is_ok_and(|age| age >= Duration::from_secs(1));
+    is_strong && modified.and_then(date) == Some(since)
 }
 
 // Each is compared with a constant: an array of them would be made, or read, for every header.
 #[inline]
 fn is_condition(name: &HeaderName) -> bool {
-    *name == IF_NONE_MATCH || *name == IF_MODIFIED_SINCE || *name == IF_MATCH || *name == IF_UNMODIFIED_SINCE
+    *name == IF_NONE_MATCH
+        || *name == IF_MODIFIED_SINCE
+        || *name == IF_MATCH
+        || *name == IF_UNMODIFIED_SINCE
+        || *name == RANGE
 }
 
 fn decide(headers: &HeaderMap, etag: Option<&HeaderValue>, modified: Option<&HeaderValue>) -> Verdict {
@@ -161,6 +195,65 @@ mod tests {
         for (headers, modified, expected) in table {
             assert_eq!(verdict(&headers, Some("\"a\""), Some(modified)), expected, "{headers:?}, {modified}");
         }
+    }
+
+    #[test]
+    fn a_range_counts_once_everything_else_holds() {
+        use Verdict::{Failed, NotModified, Part};
+
+        const EARLY: &str = "Sat, 31 Jan 2026 09:00:00 GMT";
+        const LATE: &str = "Sun, 01 Feb 2026 09:00:00 GMT";
+        // RFC 9110 §13.2.2, step by step; the entity tag is "a" and the date the early one.
+        let table = [
+            (vec![], Part),
+            (vec![("if-match", "\"a\"")], Part),
+            (vec![("if-match", "\"b\"")], Failed),
+            (vec![("if-match", "\"a\""), ("if-unmodified-since", "Fri, 30 Jan 2026 09:00:00 GMT")], Part),
+            (vec![("if-unmodified-since", LATE)], Part),
+            (vec![("if-unmodified-since", "Fri, 30 Jan 2026 09:00:00 GMT")], Failed),
+            (vec![("if-match", "\"a\""), ("if-none-match", "\"a\"")], NotModified),
+            (vec![("if-match", "\"b\""), ("if-none-match", "\"a\"")], Failed),
+            (vec![("if-none-match", "\"b\"")], Part),
+            (vec![("if-none-match", "\"b\""), ("if-modified-since", LATE)], Part),
+            (vec![("if-modified-since", EARLY)], NotModified),
+            (vec![("if-modified-since", "Fri, 30 Jan 2026 09:00:00 GMT")], Part),
+            // It is looked at with the range, by `if_range_holds`.
+            (vec![("if-range", "\"b\"")], Part),
+        ];
+        for (mut headers, expected) in table {
+            headers.push(("range", "bytes=0-1"));
+            assert_eq!(verdict(&headers, Some("\"a\""), Some(EARLY)), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn an_if_range_is_compared_strongly() {
+        const DATE: &str = "Sat, 31 Jan 2026 09:00:00 GMT";
+        let modified: HeaderValue = DATE.parse().unwrap();
+        let [at_once, later] = [0, 1].map(|age| date(&modified).unwrap() + Duration::from_secs(age));
+        let table = [
+            (&[][..], "\"a\"", later, true),
+            (&["\"a\""], "\"a\"", at_once, true),
+            (&["\"b\""], "\"a\"", later, false),
+            (&["W/\"a\""], "\"a\"", later, false),
+            (&["W/\"a\""], "W/\"a\"", later, false),
+            (&["\"a\""], "W/\"a\"", later, false),
+            // It is one entity tag and no list.
+            (&["\"b\", \"a\""], "\"a\"", later, false),
+            (&["*"], "\"a\"", later, false),
+            (&["\"a\"", "\"a\""], "\"a\"", later, false),
+            (&[DATE], "\"a\"", later, true),
+            (&[DATE], "\"a\"", at_once, false),
+            (&["Sat, 31 Jan 2026 09:00:01 GMT"], "\"a\"", later, false),
+            (&["Sun, 01 Feb 2026 09:00:00 GMT"], "\"a\"", later, false),
+        ];
+        for (lines, etag, now, expected) in table {
+            let headers = lines.iter().map(|line| (IF_RANGE, line.parse().unwrap())).collect();
+            let holds = if_range_holds(&headers, Some(&etag.parse().unwrap()), Some(&modified), now);
+            assert_eq!(holds, expected, "{lines:?} of {etag}");
+        }
+        let headers = [(IF_RANGE, "\"a\"".parse().unwrap())].into_iter().collect();
+        assert!(!if_range_holds(&headers, None, None, later), "what has no entity tag is not known to be the same");
     }
 
     #[test]

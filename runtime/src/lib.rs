@@ -91,6 +91,7 @@ mod extract;
 mod limits;
 mod percent;
 pub mod prelude;
+mod range;
 mod reads;
 mod response;
 mod route;

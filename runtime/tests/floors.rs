@@ -16,6 +16,7 @@ const FLOORS: [&[&str]; 8] = [
         "limits",
         "state",
         "conditional",
+        "range",
         "ending",
         "work",
         "body",

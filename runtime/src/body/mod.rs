@@ -20,6 +20,7 @@
 mod error;
 mod held;
 mod open;
+mod pieces;
 mod reader;
 mod slot;
 mod stream;
@@ -43,13 +44,13 @@ use crate::{error::BoxError, work::UntilSent};
 
 pub use error::BodyError;
 pub(crate) use open::Open;
+pub(crate) use pieces::Pieces;
 pub use reader::BodyReader;
+pub use slot::BodySlot;
 
 use held::{Held, held};
 use open::OpenBody;
-use reader::Pieces;
-pub use slot::BodySlot;
-
+use reader::Reading;
 use stream::{AnyBody, Boxed, StreamBody};
 
 /// The bytes of a request or a response.
@@ -128,7 +129,7 @@ impl Body {
     /// assert_eq!(body.len(), None);
     /// ```
     pub fn from_reader(reader: impl AsyncRead + Send + 'static) -> Self {
-        Body::stream(Pieces::new(reader))
+        Body::stream(Reading::new(reader))
     }
 
     /// The body as something that is read: `tokio::io::copy(&mut body.into_reader(), &mut file)`.

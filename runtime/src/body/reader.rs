@@ -58,20 +58,20 @@ impl AsyncRead for BodyReader {
 
 pin_project_lite::pin_project! {
     /// What a reader gives, piece by piece.
-    pub(super) struct Pieces<R> {
+    pub(super) struct Reading<R> {
         #[pin]
         reader: R,
         room: BytesMut,
     }
 }
 
-impl<R> Pieces<R> {
+impl<R> Reading<R> {
     pub(super) fn new(reader: R) -> Self {
-        Pieces { reader, room: BytesMut::new() }
+        Reading { reader, room: BytesMut::new() }
     }
 }
 
-impl<R: AsyncRead> Stream for Pieces<R> {
+impl<R: AsyncRead> Stream for Reading<R> {
     type Item = io::Result<Bytes>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {

@@ -1,12 +1,13 @@
 //! The head of a request where it lies: its target, its headers and the values of its path.
 
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, Method, Uri};
 
 use crate::extract::{Params, RequestHead, Segments};
 
 /// The head of a request where it lies, borrowed: enough to tell which answer is asked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct HeadView<'r> {
+    pub(crate) method: &'r Method,
     pub(crate) uri: &'r Uri,
     pub(crate) headers: &'r HeaderMap,
     /// The path with its escapes resolved, where it has any.
@@ -34,6 +35,7 @@ impl RequestHead {
     #[inline]
     pub(crate) fn view(&self) -> HeadView<'_> {
         HeadView {
+            method: &self.parts.method,
             uri: &self.parts.uri,
             headers: &self.parts.headers,
             decoded: self.decoded.as_deref(),

@@ -1,17 +1,21 @@
 //! Bytes that the client saves as a file, under a name that is safe.
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderValue, header};
 
 use crate::{
     body::Body,
     percent::push,
-    response::{IntoResponse, Response, reply::refused},
+    response::{IntoResponse, Response, Selectable, reply::refused},
 };
 
 /// Bytes that the client saves as a file, or shows under a name.
 ///
 /// Without a [`content_type`](Attachment::content_type) it is `application/octet-stream`. The
 /// client is told not to guess another one (`X-Content-Type-Options: nosniff`).
+///
+/// A client that has lost its connection may ask for the rest (`Range`, RFC 9110 §14), unless the
+/// bytes come as a stream. An answer that is kept has an `ETag`, by which the client can tell that
+/// the rest belongs to what it has; otherwise give it one: `.header("etag", "\"7\"")`.
 ///
 /// ```
 /// use rutter::{Attachment, IntoResponse};
@@ -83,18 +87,25 @@ impl IntoResponse for Attachment {
         let (Some(content_type), Ok(disposition)) = (self.content_type, disposition) else {
             return refused("the type of an attachment has a control character, which would split the answer");
         };
-        let mut response = Response::new(self.body);
+        let (body, in_parts) = match self.body.into_whole() {
+            Ok(bytes) => (Body::open(Selectable(bytes)), true),
+            Err(stream) => (stream, false),
+        };
+        let mut response = Response::new(body);
         response.headers_mut().extend([
             (header::CONTENT_TYPE, content_type),
             (header::CONTENT_DISPOSITION, disposition),
-            (HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff")),
+            (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         ]);
+        if in_parts {
+            response.headers_mut().insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        }
         response
     }
 }
 
 /// RFC 6266 §4: the name in ASCII, and once more in UTF-8 where ASCII cannot hold it.
-fn disposition(kind: &str, name: &str) -> String {
+pub(crate) fn disposition(kind: &str, name: &str) -> String {
     let name: String = name.chars().map(|letter| if is_safe(letter) { letter } else { '_' }).collect();
     if name.is_empty() {
         return kind.to_owned();

@@ -24,7 +24,7 @@
 //! | `StatusCode` | that status, no body |
 //! | [`Created`] | 201 with `Location` |
 //! | [`Redirect`] | 307, 308 or 303 with `Location` |
-//! | [`Attachment`] | 200 with `Content-Disposition: attachment` |
+//! | [`Attachment`] | 200 with `Content-Disposition: attachment`; a `Range` gets its part |
 //! | [`Problem`] | its status, `application/problem+json` |
 //! | `Option<T>` | `T`, or 404 |
 //! | `Result<T, E>` | either |
@@ -42,6 +42,7 @@ mod problem;
 mod redirect;
 mod refine;
 mod reply;
+mod select;
 mod spare;
 mod tuple;
 
@@ -55,6 +56,7 @@ pub use problem::{FieldError, Place, Problem};
 pub use redirect::Redirect;
 pub use refine::Refine;
 pub use reply::{IntoStatus, Reply};
+pub(crate) use select::{Selectable, select_part};
 pub(crate) use spare::{recycle, with_type};
 
 /// An answer: the `http` crate's own type, with Rutter's body.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use http::StatusCode;
+use http::{StatusCode, header::ACCEPT_RANGES};
 
 use crate::{
     cache::{Freshness, Kept, KeyBytes, Shelf, freshness},
     conditional::{Verdict, evaluate},
     extract::HeadView,
-    response::{IntoResponse, Problem, Response},
+    response::{IntoResponse, Problem, Response, select_part},
     route::Route,
     service::{RouteService, cached::Run},
     time::Timestamp,
@@ -45,13 +45,13 @@ impl Hit {
     pub(super) fn respond(&self, kept: &Kept, head: &HeadView<'_>) -> Response {
         match verdict(kept, head) {
             Verdict::Serve => kept.hit(self.freshness, self.now),
-            verdict => self.refrain(kept, verdict),
+            verdict => self.refrain(kept, head, verdict),
         }
     }
 
     #[cold]
-    fn refrain(&self, kept: &Kept, verdict: Verdict) -> Response {
-        let mut response = refrain(kept, verdict);
+    fn refrain(&self, kept: &Kept, head: &HeadView<'_>, verdict: Verdict) -> Response {
+        let mut response = refrain(kept, head, verdict);
         kept.tell(&mut response, self.freshness, self.now);
         response
     }
@@ -66,7 +66,7 @@ pub(super) fn find(service: &RouteService, shelf: &Shelf, head: &HeadView<'_>) -
 
 /// The answer that has just been made, to a request that may have a condition all the same.
 pub(super) fn respond_anew(kept: &Kept, head: &HeadView<'_>) -> Response {
-    refrain(kept, verdict(kept, head))
+    refrain(kept, head, verdict(kept, head))
 }
 
 /// Whether a condition keeps an answer from being sent (RFC 9110 §13.2.1: only what would be a 200 is conditional).
@@ -78,10 +78,22 @@ pub(super) fn verdict(kept: &Kept, head: &HeadView<'_>) -> Verdict {
     evaluate(head.headers, || kept.etag(), || kept.last_modified())
 }
 
-fn refrain(kept: &Kept, verdict: Verdict) -> Response {
+fn refrain(kept: &Kept, head: &HeadView<'_>, verdict: Verdict) -> Response {
     match verdict {
         Verdict::Serve => kept.anew(),
+        Verdict::Part => part(kept, head),
         Verdict::NotModified => kept.not_modified(),
         Verdict::Failed => Problem::new(StatusCode::PRECONDITION_FAILED).into_response(),
     }
+}
+
+/// What the request's `Range` asks for, of an answer that says that it comes in parts.
+fn part(kept: &Kept, head: &HeadView<'_>) -> Response {
+    let mut response = kept.anew();
+    if response.headers().get(ACCEPT_RANGES).is_some_and(|unit| unit == "bytes")
+        && let Ok(bytes) = core::mem::take(response.body_mut()).into_whole()
+    {
+        select_part(head.method, head.headers, &mut response, bytes);
+    }
+    response
 }
