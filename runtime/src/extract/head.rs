@@ -7,6 +7,7 @@ use http::{Extensions, HeaderMap, Method, Uri, Version, request::Parts};
 
 use crate::{
     app::App,
+    ending::Ending,
     extract::{Params, Segments},
     response::Response,
     work::Later,
@@ -71,9 +72,7 @@ impl RequestHead {
     /// Settles an answer whose body depends on the request.
     #[inline]
     pub(crate) fn settle(&self, response: &mut Response) {
-        if let Some(open) = response.body_mut().take_open() {
-            open.settle(&self.parts, &self.app.ending, response);
-        }
+        settle(&self.parts, &self.app.ending, response);
     }
 
     pub(crate) fn take_parts(&mut self) -> Parts {
@@ -98,6 +97,14 @@ impl fmt::Debug for RequestHead {
         // Values of headers are left out: they hold cookies and tokens.
         debug.field("headers", &self.headers().keys().map(http::HeaderName::as_str).collect::<Vec<_>>());
         debug.finish_non_exhaustive()
+    }
+}
+
+/// Settles an answer whose body depends on the request.
+#[inline]
+pub(crate) fn settle(request: &Parts, ending: &Ending, response: &mut Response) {
+    if let Some(open) = response.body_mut().take_open() {
+        open.settle(request, ending, response);
     }
 }
 

@@ -61,6 +61,7 @@ pub use extension::{Extension, ExtensionRejection};
 #[cfg(feature = "form")]
 pub use form::{Form, FormRejection};
 pub use head::RequestHead;
+pub(crate) use head::settle;
 #[cfg(feature = "typed-headers")]
 pub use header::{TypedHeader, TypedHeaderRejection};
 pub use json::{Json, JsonRejection};

@@ -3,8 +3,11 @@
 use core::{future::Future, pin::Pin};
 use std::sync::Arc;
 
+use http::request::Parts;
+
 use crate::{
-    extract::Request,
+    ending::Ending,
+    extract::{Request, settle},
     response::{IntoResponse, Response},
     route::Answer,
 };
@@ -27,7 +30,13 @@ impl Fallback {
         }))
     }
 
-    pub(crate) fn call(&self, request: Request) -> Answer {
-        Answer::Run((self.0)(request))
+    /// Calls it. Its answer is settled by what is known of the request besides, which it has taken.
+    pub(crate) fn call(&self, request: Request, parts: Parts, ending: Ending) -> Answer {
+        let answer = (self.0)(request);
+        Answer::Run(Box::pin(async move {
+            let mut response = answer.await;
+            settle(&parts, &ending, &mut response);
+            response
+        }))
     }
 }

@@ -101,11 +101,13 @@ fn nowhere(service: &RouteService, slot: &mut Slot, method: Methods) -> RouteFut
     let Some(fallback) = &service.shared.fallback else {
         return finish.ready(Problem::new(StatusCode::NOT_FOUND).detail("no route has this path").into_response());
     };
-    let request = match slot.take().into_request() {
+    let call = slot.take();
+    let (parts, ending) = (call.head.clone_parts(), call.head.app.ending.clone());
+    let request = match call.into_request() {
         Ok(request) => request,
         Err(error) => return finish.ready(Problem::from(error).into_response()),
     };
-    match catch_unwind(AssertUnwindSafe(|| fallback.call(request))) {
+    match catch_unwind(AssertUnwindSafe(|| fallback.call(request, parts, ending))) {
         Ok(answer) => finish.answer(answer, service.shared.app.limits.handler),
         Err(panic) => finish.ready(panicked(&*panic)),
     }
