@@ -40,6 +40,7 @@
 //! - **Answers**: [`Json`], [`Html`], [`NoContent`], [`Created`], [`Redirect`], [`Attachment`],
 //!   [`Problem`], text, bytes, streams, tuples, and yours: [`IntoResponse`]. [`Refine`] adds a status
 //!   and headers to each.
+//! - **Files**: [`File`] and [`Directory`]: files as answers, with conditions and ranges.
 //! - **Assembling**: [`collect!`], [`routes!`] and [`Routes`]; [`Routes::build`] reports every
 //!   problem at once; [`assert_routes!`] does so in a test.
 //! - **Serving**: [`RouteService`] for hyper and tower; [`serve`] and [`Server`].
@@ -88,6 +89,8 @@ mod conditional;
 mod ending;
 mod error;
 mod extract;
+#[cfg(feature = "files")]
+mod file;
 mod limits;
 mod percent;
 pub mod prelude;
@@ -129,6 +132,8 @@ pub use extract::{Form, FormRejection, Query, QueryRejection};
 pub use extract::{Multipart, MultipartError, Part};
 #[cfg(feature = "typed-headers")]
 pub use extract::{TypedHeader, TypedHeaderRejection};
+#[cfg(feature = "files")]
+pub use file::{Directory, File, FilePath, Symlinks};
 #[cfg(feature = "typed-headers")]
 pub use headers;
 pub use limits::Limits;

@@ -9,6 +9,8 @@ pub use crate::{
     Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response,
     Revalidate, Segments, State, StatusCode, Uri, route,
 };
+#[cfg(feature = "files")]
+pub use crate::{Directory, File};
 #[cfg(feature = "sse")]
 pub use crate::{Event, LastEventId, Sse};
 #[cfg(feature = "form")]

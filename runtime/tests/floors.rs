@@ -23,7 +23,7 @@ const FLOORS: [&[&str]; 8] = [
         "app",
     ],
     &["response", "extract"],
-    &["compression", "cache", "after", "sse"],
+    &["compression", "cache", "file", "after", "sse"],
     &["route", "router"],
     &["routes"],
     &["service"],

@@ -25,6 +25,7 @@
 //! | [`Created`] | 201 with `Location` |
 //! | [`Redirect`] | 307, 308 or 303 with `Location` |
 //! | [`Attachment`] | 200 with `Content-Disposition: attachment`; a `Range` gets its part |
+//! | `File` | 200 with its type, length and version; 206, 304, 412 or 416 where the request says so |
 //! | [`Problem`] | its status, `application/problem+json` |
 //! | `Option<T>` | `T`, or 404 |
 //! | `Result<T, E>` | either |
@@ -49,13 +50,19 @@ mod tuple;
 use crate::body::Body;
 
 pub use attachment::Attachment;
+#[cfg(feature = "files")]
+pub(crate) use attachment::disposition;
 pub use created::Created;
 pub use html::Html;
 pub use no_content::NoContent;
 pub use problem::{FieldError, Place, Problem};
 pub use redirect::Redirect;
 pub use refine::Refine;
+#[cfg(feature = "files")]
+pub(crate) use reply::refused;
 pub use reply::{IntoStatus, Reply};
+#[cfg(feature = "files")]
+pub(crate) use select::Source;
 pub(crate) use select::{Selectable, select_part};
 pub(crate) use spare::{recycle, with_type};
 
