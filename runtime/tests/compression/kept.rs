@@ -1,6 +1,6 @@
 //! A kept answer in each encoding: made once, and gone with the answer.
 
-use core::time::Duration;
+use core::{fmt::Write as _, time::Duration};
 
 use rutter::{Caching, Clock, Compression, RouteService, Routes, Timestamp, prelude::*, testing::Client};
 
@@ -30,7 +30,7 @@ fn noise(seed: u64) -> String {
     let mut text = String::new();
     for _ in 0..4_096 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        text.push_str(&format!("{:04x}", state >> 48));
+        write!(text, "{:04x}", state >> 48).expect("a `String` takes everything");
     }
     text
 }
