@@ -1,4 +1,4 @@
-//! What a client that listens to server-sent events costs in memory: a thousand of them, who come and leave three times.
+//! What a client that listens to server-sent events costs in memory: a thousand of them, who come and leave ten times.
 //!
 //! `sse-clients [CLIENTS] [TARGET]`: the target is `/events`, or `/plain` for what a connection costs that has been
 //! answered and waits. The clients are a process of their own.
@@ -60,7 +60,7 @@ fn measure(clients: usize, target: &str) -> Result<(), Box<dyn Error>> {
     });
     let address = told.recv()?;
     println!("{clients} clients of {target}");
-    for round in 1..=3 {
+    for round in 1..=ROUNDS {
         let before = resident()?;
         let mut child = Clients::start(clients, target, address)?;
         let during = resident()?;
@@ -83,6 +83,9 @@ fn measure(clients: usize, target: &str) -> Result<(), Box<dyn Error>> {
     }
     Ok(())
 }
+
+/// So many that it shows whether memory grows with each.
+const ROUNDS: usize = 10;
 
 /// The process with the clients.
 struct Clients(Child);
