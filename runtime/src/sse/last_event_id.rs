@@ -49,6 +49,13 @@ impl LastEventId {
     }
 
     /// The id, if there is one.
+    ///
+    /// ```
+    /// use rutter::LastEventId;
+    ///
+    /// assert_eq!(LastEventId::new("a7").as_str(), Some("a7"));
+    /// assert_eq!(LastEventId::default().as_str(), None);
+    /// ```
     pub fn as_str(&self) -> Option<&str> {
         self.0.as_deref()
     }

@@ -89,6 +89,20 @@ impl Listener {
     /// [`Lag::Disconnect`].
     ///
     /// It loses nothing when it is dropped unfinished, as in `tokio::select!`.
+    ///
+    /// ```
+    /// use rutter::{Broadcast, Event};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let news = Broadcast::new(100);
+    /// let mut listener = news.subscribe();
+    /// news.send(Event::data("fog")).unwrap();
+    /// drop(news);
+    /// assert_eq!(listener.next().await.unwrap().to_string(), "data: fog\n\n");
+    /// assert!(listener.next().await.is_none());
+    /// # }
+    /// ```
     pub async fn next(&mut self) -> Option<Event> {
         poll_fn(|cx| self.poll(cx)).await
     }
