@@ -20,9 +20,18 @@ impl Server {
     /// # Panics
     /// When it ends without one.
     pub fn start(command: &mut Command) -> Server {
-        let mut child = command.env("ADDR", "127.0.0.1:0").stdout(Stdio::piped()).spawn().expect("the program starts");
+        Server::start_on(command, "127.0.0.1:0")
+    }
+
+    /// Starts the program with this `ADDR`: the one of a program that has been [stopped](Server::stop), so that its
+    /// clients find it again.
+    ///
+    /// # Panics
+    /// When it ends without an address.
+    pub fn start_on(command: &mut Command, address: &str) -> Server {
+        let mut child = command.env("ADDR", address).stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
-        let address = address(&mut output);
+        let address = printed_address(&mut output);
         // What the program goes on to say must not fill the pipe.
         thread::spawn(move || output.read_to_end(&mut Vec::new()));
         Server { child, address }
@@ -34,7 +43,10 @@ impl Server {
     }
 
     /// Asks the program to end, as an operator would, and waits until it has.
-    pub(crate) fn stop(mut self) {
+    ///
+    /// # Panics
+    /// When it does not, or not well.
+    pub fn stop(mut self) {
         let asked = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status();
         assert!(asked.is_ok_and(|status| status.success()), "the program still runs");
         let start = Instant::now();
@@ -58,7 +70,7 @@ impl Drop for Server {
 }
 
 /// The address that the program prints once it listens.
-fn address(output: &mut impl BufRead) -> String {
+fn printed_address(output: &mut impl BufRead) -> String {
     let mut said = String::new();
     for line in output.lines().map_while(Result::ok) {
         if let Some(address) = line.strip_prefix("listening on http://") {
