@@ -4,7 +4,9 @@ mod catalog;
 mod clock;
 mod db;
 mod docs;
+mod events;
 mod export;
+mod feed;
 mod greeting;
 mod language;
 mod login;
@@ -22,6 +24,7 @@ mod testing;
 use std::{env, io};
 
 use db::Db;
+use feed::Feed;
 use rutter::{Caching, Redis};
 
 #[tokio::main]
@@ -36,8 +39,13 @@ async fn main() -> rutter::Result<()> {
     let db = Db::open(&database)
         .await
         .map_err(|error| rutter::Error::new(format!("the database `{database}` cannot be opened: {error}")))?;
-    let app = rutter::collect!().state(db.clone()).caching(caching()?).build()?;
-    rutter::serve(app, address).await?;
+    let feed = Feed::open(&db).await?;
+    let app = rutter::collect!().state(db.clone()).state(feed.clone()).caching(caching()?).build()?;
+    // The feed runs for as long as the shop is open, and no longer.
+    tokio::select! {
+        closed = rutter::serve(app, address) => closed?,
+        never = feed.run() => match never {},
+    }
     db.close().await;
     Ok(())
 }

@@ -1,14 +1,20 @@
 //! The products in their database: every query of the application.
 
+mod event;
+mod listing;
 mod seed;
 mod slug;
 
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use sqlx::{
     FromRow, Row, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
 };
+use tokio::sync::Notify;
+
+pub(crate) use event::{HISTORY, Happened};
+pub(crate) use listing::Listing;
 
 use crate::product::{Changes, Label, NewProduct, Price, Product};
 
@@ -16,6 +22,7 @@ use crate::product::{Changes, Label, NewProduct, Price, Product};
 #[derive(Debug, Clone)]
 pub(crate) struct Db {
     pool: SqlitePool,
+    changed: Arc<Notify>,
 }
 
 /// One page of what was searched for.
@@ -48,7 +55,7 @@ impl Db {
             .busy_timeout(Duration::from_secs(5));
         let pool = SqlitePoolOptions::new().connect_with(options).await?;
         seed::create(&pool).await?;
-        Ok(Db { pool })
+        Ok(Db { pool, changed: Arc::default() })
     }
 
     /// Closes the file, so that all of it is in one place.
@@ -132,13 +139,19 @@ impl Db {
         .bind(now())
         .fetch_one(&mut *transaction)
         .await?;
+        event::record(&mut transaction, &product).await?;
         transaction.commit().await?;
+        self.changed.notify_one();
         Ok(product)
     }
 
     /// Changes what is given of a product; its slug stays, for people have linked to it.
     pub(crate) async fn update(&self, id: i64, changes: &Changes) -> sqlx::Result<Option<Product>> {
-        sqlx::query_as(
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let before: Option<Product> =
+            sqlx::query_as("SELECT * FROM product WHERE id = ?1").bind(id).fetch_optional(&mut *transaction).await?;
+        let Some(before) = before else { return Ok(None) };
+        let after = sqlx::query_as(
             "UPDATE product SET name = COALESCE(?2, name), price = COALESCE(?3, price),
                     category = COALESCE(?4, category)
              WHERE id = ?1 RETURNING *",
@@ -147,8 +160,14 @@ impl Db {
         .bind(changes.name.as_ref().map(Label::as_str))
         .bind(changes.price.map(Price::cents))
         .bind(changes.category.as_ref().map(Label::as_str))
-        .fetch_optional(&self.pool)
-        .await
+        .fetch_one(&mut *transaction)
+        .await?;
+        if after != before {
+            event::record(&mut transaction, &after).await?;
+        }
+        transaction.commit().await?;
+        self.changed.notify_one();
+        Ok(Some(after))
     }
 
     /// Removes a product; whether there was one.
@@ -198,16 +217,16 @@ fn now() -> String {
 mod tests {
     use super::*;
 
-    async fn open() -> (Db, tempfile::TempDir) {
+    pub(super) async fn open() -> (Db, tempfile::TempDir) {
         let folder = tempfile::tempdir().expect("a folder");
         (reopen(&folder).await, folder)
     }
 
-    async fn reopen(folder: &tempfile::TempDir) -> Db {
+    pub(super) async fn reopen(folder: &tempfile::TempDir) -> Db {
         Db::open(&format!("sqlite://{}/shop.db", folder.path().display())).await.expect("a database")
     }
 
-    fn new(name: &str) -> NewProduct {
+    pub(super) fn new(name: &str) -> NewProduct {
         let label = |text: &str| Label::try_from(text.to_owned()).expect("a label");
         NewProduct { name: label(name), price: Price::of(900), category: label("charts") }
     }

@@ -1,18 +1,20 @@
-//! A new shop: its table, and what it sells.
+//! A new shop: its tables, and what it sells.
 
 use sqlx::SqlitePool;
 
-use crate::db::slug::slug;
+use crate::db::{event, slug::slug};
 
-/// Makes the table and fills it, unless it is there: a shop that was emptied stays empty.
+/// Makes the tables that are missing, and fills the one of the products: a shop that was emptied stays empty.
 pub(super) async fn create(pool: &SqlitePool) -> sqlx::Result<()> {
-    // Immediate: of two programs that start at once, one makes the table and the other finds it.
+    // Immediate: of two programs that start at once, one makes the tables and the other finds them.
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    // On its own: there are shops that are older than their events.
+    sqlx::query(event::TABLE).execute(&mut *transaction).await?;
     let tables: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'product'")
         .fetch_one(&mut *transaction)
         .await?;
     if tables > 0 {
-        return Ok(());
+        return transaction.commit().await;
     }
     sqlx::query(TABLE).execute(&mut *transaction).await?;
     for (name, price, category, created_at) in PRODUCTS {
