@@ -106,7 +106,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 
 const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
-const ARGUMENTS: [&str; 13] = [
+const ARGUMENTS: [&str; 14] = [
     "--headless",
     // The sandbox needs rights that a container does not give.
     "--no-sandbox",
@@ -120,6 +120,7 @@ const ARGUMENTS: [&str; 13] = [
     // A page that is behind another is as quick as the one in front.
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
+    "--hide-scrollbars",
     "--lang=en-US",
     "--remote-debugging-port=0",
 ];

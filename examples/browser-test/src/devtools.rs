@@ -1,4 +1,4 @@
-//! The DevTools protocol: a call and its answer, and what the browser says in between.
+//! The protocol of the developer tools: a call and its answer, and what the browser says in between.
 
 use std::{net::TcpStream, time::Duration};
 

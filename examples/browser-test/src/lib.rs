@@ -1,4 +1,4 @@
-//! Opens pages in a headless Chromium and looks at them, over the DevTools protocol.
+//! Opens pages in a headless Chromium and looks at them, over the protocol of its developer tools.
 //!
 //! ```no_run
 //! use browser_test::Browser;

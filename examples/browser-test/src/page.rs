@@ -97,14 +97,13 @@ impl Page {
     pub fn screenshot(&self, width: u32, height: u32) -> Vec<u8> {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", &size);
-        self.call("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
         self.call("Page.bringToFront", &json!({}));
         let picture = self.call("Page.captureScreenshot", &json!({ "format": "png" }));
         let picture = picture["data"].as_str().expect("a picture is a text");
         BASE64.decode(picture.as_bytes()).expect("a picture is in base64")
     }
 
-    /// Calls any other method of the [DevTools protocol](https://chromedevtools.github.io/devtools-protocol/).
+    /// Calls any other method of the [protocol](https://chromedevtools.github.io/devtools-protocol/).
     ///
     /// # Panics
     /// When the browser refuses.
