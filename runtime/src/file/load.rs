@@ -4,7 +4,7 @@ use core::fmt;
 use std::{collections::VecDeque, fs, io, io::Read, path::Path, time::SystemTime};
 
 use bytes::Bytes;
-use cap_fs_ext::OpenOptionsSyncExt;
+use cap_fs_ext::{OpenOptionsMaybeDirExt, OpenOptionsSyncExt};
 use cap_std::{ambient_authority, fs::OpenOptions};
 use http::HeaderValue;
 use tokio::task::spawn_blocking;
@@ -48,7 +48,8 @@ pub(super) fn open(path: &Path) -> io::Result<fs::File> {
 /// How everything is opened: to be read, and without waiting for somebody to open the other end of a pipe.
 pub(super) fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.read(true);
+    // Windows opens a folder only on request: that it is one is told by what is open.
+    options.read(true).maybe_dir(true);
     if cfg!(unix) {
         options.nonblock(true);
     }
