@@ -55,7 +55,6 @@ fn pages(folder: &Path) -> io::Result<Vec<Page>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::Shop;
 
     #[tokio::test]
