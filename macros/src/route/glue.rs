@@ -26,19 +26,10 @@ pub(crate) fn endpoint(route: &Route<'_>, private: &TokenStream) -> TokenStream 
         });
         reads.collect::<TokenStream>()
     });
-    let output = output(route, &names);
     let Names { slot, call, head, body, .. } = &names;
-    let answer = route.answer().map(|answer| answer.respond(&output, private));
-    let respond = match (route.attribute.options.status, answer) {
-        (None, Some(response)) => quote!(#private::settled(#head, #response)),
-        (None, None) => quote!(#private::respond(#head, #output)),
-        (Some(status), response) => {
-            let output = response.unwrap_or(output);
-            quote!(#private::respond_as(#head, #status, #output))
-        }
-    };
     // Run on the spot where neither the handler nor an extractor waits.
     let ready = extractor::ready(awaits::never(route.handler), &route.extractors(), private);
+    let respond = respond(route, &names, &ready, private);
     // A future that is not `Send` is reported at the name of the handler.
     let place = route.handler.name().span();
     let private = spans::located(private, place);
@@ -57,6 +48,27 @@ pub(crate) fn endpoint(route: &Route<'_>, private: &TokenStream) -> TokenStream 
                 let mut #call = #slot.take();
                 #private::Answer::later(async move { #private::merge(__rutter_glue(&mut #call).await) })
             }
+        }
+    }
+}
+
+/// The end of the glue: what the handler returns as an outcome, settled for the request. The answer of a handler that
+/// never waits is settled by who called it, where it lies: here it would be copied.
+fn respond(route: &Route<'_>, names: &Names, ready: &TokenStream, private: &TokenStream) -> TokenStream {
+    let (output, head) = (output(route, names), &names.head);
+    let answer = route.answer().map(|answer| answer.respond(&output, private));
+    match (route.attribute.options.status, answer) {
+        (None, Some(response)) => quote! {
+            let mut outcome = #private::Outcome::Ok(#response);
+            if const { !(#ready) } {
+                #private::settle(#head, &mut outcome);
+            }
+            outcome
+        },
+        (None, None) => quote!(#private::respond(#head, #output)),
+        (Some(status), response) => {
+            let output = response.unwrap_or(output);
+            quote!(#private::respond_as(#head, #status, #output))
         }
     }
 }

@@ -60,16 +60,19 @@ pub fn or_answer<T, R: IntoResponse>(made: Result<T, R>) -> Result<T, Response> 
     made.map_err(IntoResponse::into_response)
 }
 
-/// Answers with a response, settled for the request.
+/// Settles the answer of a handler that waits for its request.
 #[inline]
-pub fn settled(head: &RequestHead, mut response: Response) -> Outcome {
-    head.settle(&mut response);
-    Ok(response)
+pub fn settle(head: &RequestHead, outcome: &mut Outcome) {
+    if let Ok(response) = outcome {
+        head.settle(response);
+    }
 }
 
 /// Answers with what the handler returned.
 pub fn respond(head: &RequestHead, output: impl IntoResponse) -> Outcome {
-    settled(head, output.into_response())
+    let mut response = output.into_response();
+    head.settle(&mut response);
+    Ok(response)
 }
 
 /// Answers with what the handler returned; a plain 200 gets the status of `status = …`.
@@ -78,7 +81,8 @@ pub fn respond_as(head: &RequestHead, status: u16, output: impl IntoResponse) ->
     if let (StatusCode::OK, Ok(status)) = (response.status(), StatusCode::from_u16(status)) {
         *response.status_mut() = status;
     }
-    settled(head, response)
+    head.settle(&mut response);
+    Ok(response)
 }
 
 /// What is read once one more argument is made. A second body is an error in `cargo check`.

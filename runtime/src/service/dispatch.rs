@@ -75,11 +75,23 @@ fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mu
         slot.call().body.limit_to(limit);
     }
     if place.has_later {
-        let (later, until_sent) = Later::until_sent(&service.shared.app.work);
-        slot.call().head.later = Some(later);
-        return run(service, place, method, slot, finish).until_sent(until_sent);
+        return run_with_later(service, place, method, slot, finish);
     }
     run(service, place, method, slot, finish)
+}
+
+/// The same for a handler that may leave work for when its answer has been sent.
+#[cold] // Few do: their way must not lengthen that of the others.
+fn run_with_later(
+    service: &RouteService,
+    place: &Place,
+    method: Methods,
+    slot: &mut Slot,
+    finish: Finish,
+) -> RouteFuture {
+    let (later, until_sent) = Later::until_sent(&service.shared.app.work);
+    slot.call().head.later = Some(later);
+    run(service, place, method, slot, finish).until_sent(until_sent)
 }
 
 /// Calls the endpoint, and revalidates what its success has changed.
