@@ -142,10 +142,12 @@ mod tests {
     #[tokio::test]
     async fn a_thousand_events_are_remembered_by_the_shop_and_the_next_to_open() {
         let shop = Shop::open().await;
+        let mut slow = listen(&shop, "/api/events", "", "0").await;
         for price in 1..=1_100 {
             let change = json!({ "price": price });
             assert_eq!(shop.patch("/api/products/1").json(&change).send().await.status(), 200);
         }
+        assert!(slow.is_over().await, "who falls behind comes back and learns that it has missed something");
         for shop in [&shop, &shop.beside().await] {
             let mut stream = listen(shop, "/api/events", "100", "100").await;
             for id in 101..=1_100 {

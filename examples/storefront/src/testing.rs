@@ -72,6 +72,11 @@ impl Stream {
         }
     }
 
+    /// Whether the stream ends here.
+    pub(crate) async fn is_over(&mut self) -> bool {
+        self.text.is_empty() && self.body.chunk().await.is_none()
+    }
+
     /// The next event that is not the count of every two seconds.
     pub(crate) async fn next_but_stats(&mut self) -> String {
         loop {

@@ -16,13 +16,12 @@ fn what_happens_elsewhere_appears_in_the_page() {
     let server = Server::start(&mut shop(folder.path()));
     let address = server.address().to_owned();
 
-    let page = browser.open(&format!("http://{address}/"));
-    page.wait_until("document.querySelector('#status').textContent === 'Connected'");
+    let page = visit(&browser, &address);
     assert_eq!(entries(&page, "Connected"), 1);
     // Gone if the page is ever loaded again.
     page.evaluate("window.isTheSame = true");
 
-    let other = browser.open(&format!("http://{address}/"));
+    let other = visit(&browser, &address);
     page.wait_until("document.querySelector('#visitors').textContent === '2'");
     add(&other, "Boat compass", "89", "navigation");
     page.wait_until(&shows("New: Boat compass, 89.00"));
@@ -42,13 +41,13 @@ fn what_happens_elsewhere_appears_in_the_page() {
 
     // Open on the same database all the while.
     let beside = Server::start(&mut shop(folder.path()));
-    let third = browser.open(&format!("http://{}/", beside.address()));
+    let third = visit(&browser, beside.address());
     add(&third, "Storm lantern", "42.50", "lights");
     add(&third, "Tide tables 2026", "9", "books");
     assert_eq!(first(&page), "Boat compass");
     let server = Server::start_on(&mut shop(folder.path()), &address);
     page.wait_until(&shows("New: Tide tables 2026, 9.00"));
-    page.wait_until("document.querySelector('#status').textContent === 'Connected'");
+    page.wait_until(CONNECTED);
     assert_eq!(entries(&page, "Connected"), 2);
 
     // And goes on in both directions.
@@ -80,8 +79,7 @@ fn markup_in_a_name_is_text_in_the_page() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().expect("a folder can be made");
     let server = Server::start(&mut shop(folder.path()));
-    let page = browser.open(&format!("http://{}/", server.address()));
-    page.wait_until("document.querySelector('#status').textContent === 'Connected'");
+    let page = visit(&browser, server.address());
     let name = "<img src=x onerror='window.isForged = true'>&amp;";
     add(&page, name, "1", "<b>bold</b>");
     page.wait_until(&shows(&format!("New: {name}, 1.00")));
@@ -93,23 +91,37 @@ fn markup_in_a_name_is_text_in_the_page() {
 }
 
 #[test]
+fn a_page_that_was_kept_catches_up_with_what_happened_at_another_instance() {
+    let Some(browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let [server, beside] = [(); 2].map(|()| Server::start(&mut shop(folder.path())));
+    drop(visit(&browser, server.address()));
+    add(&visit(&browser, beside.address()), "Boat compass", "89", "navigation");
+
+    let page = visit(&browser, server.address());
+    page.wait_until(&shows("New: Boat compass, 89.00"));
+    assert_eq!(first(&page), "Boat compass");
+    let kept = page.evaluate("fetch('/').then(answer => answer.headers.get('cache-status'))");
+    assert!(kept.as_str().is_some_and(|status| status.starts_with("rutter; hit")), "{kept}");
+}
+
+#[test]
 fn a_page_that_the_shop_has_forgotten_loads_its_list_anew() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().expect("a folder can be made");
     let server = Server::start(&mut shop(folder.path()));
     let address = server.address().to_owned();
-    let page = browser.open(&format!("http://{address}/"));
-    page.wait_until("document.querySelector('#status').textContent === 'Connected'");
+    let page = visit(&browser, &address);
     page.evaluate("window.isTheSame = true");
     server.stop();
 
     let beside = Server::start(&mut shop(folder.path()));
-    let other = browser.open(&format!("http://{}/", beside.address()));
+    let other = visit(&browser, beside.address());
     change_price(&other, 1..=1_100);
     add(&other, "Boat compass", "89", "navigation");
     let _server = Server::start_on(&mut shop(folder.path()), &address);
     page.wait_until(&shows("The list was loaded anew"));
-    page.wait_until("document.querySelector('#status').textContent === 'Connected'");
+    page.wait_until(CONNECTED);
     assert_eq!(first(&page), "Boat compass");
     add(&other, "Lead line", "15", "navigation");
     page.wait_until(&shows("New: Lead line, 15.00"));
@@ -122,6 +134,15 @@ fn shop(folder: &Path) -> Command {
     let mut shop = Command::new(env!("CARGO_BIN_EXE_storefront"));
     shop.env("DATABASE_URL", format!("sqlite://{}/shop.db", folder.display())).env_remove("REDIS_URL");
     shop
+}
+
+const CONNECTED: &str = "document.querySelector('#status').textContent === 'Connected'";
+
+/// Opens the page, and waits until it listens.
+fn visit(browser: &Browser, address: &str) -> Page {
+    let page = browser.open(&format!("http://{address}/"));
+    page.wait_until(CONNECTED);
+    page
 }
 
 /// Adds a product with the form of the page.
