@@ -36,6 +36,16 @@ fn what_happens_elsewhere_appears_in_the_page() {
     assert_eq!(page.evaluate(price), "119.00");
     assert_eq!(page.evaluate("document.querySelector('[data-id=\"1\"]').dataset.mark"), "changed");
 
+    // One that has heard of no product yet, and names none in its address.
+    page.evaluate(
+        "window.told = [];
+        new Promise(connected => {
+            window.listener = new EventSource('/api/events');
+            listener.addEventListener('product', event => told.push(event.lastEventId));
+            listener.addEventListener('message', connected);
+        }).then(() => {})",
+    );
+
     server.stop();
     page.wait_until("document.querySelector('#status').textContent === 'Reconnecting…'");
 
@@ -62,6 +72,8 @@ fn what_happens_elsewhere_appears_in_the_page() {
     }
     let ids = "[...document.querySelectorAll('#products li')].map(item => Number(item.dataset.id))";
     assert_eq!(page.evaluate(ids), json!([13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]));
+    page.wait_until("told.length === 4");
+    assert_eq!(page.evaluate("told"), json!(["3", "4", "5", "6"]));
     assert_eq!(page.evaluate("window.isTheSame"), true);
     page.wait_until("document.querySelector('#total').textContent === '13'");
 
