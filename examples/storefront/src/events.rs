@@ -5,7 +5,7 @@ use core::time::Duration;
 use rutter::prelude::*;
 use serde::Deserialize;
 
-use crate::feed::Feed;
+use crate::feed::{Feed, reset};
 
 #[derive(Deserialize)]
 struct Seen {
@@ -28,7 +28,7 @@ fn events(last: LastEventId, seen: Query<Seen>, feed: State<Feed>) -> Sse {
         let mut visitor = feed.listen(&last).await?;
         events.send(Event::data(r#"{"type":"connected"}"#)).await?;
         if visitor.has_missed {
-            events.send(Event::data(r#"{"type":"reset"}"#).event("reset")).await?;
+            events.send(reset()).await?;
         }
         // From here on a browser has an id to come back with, even if nothing happens until then.
         events.send(Event::default().id(&visitor.after).retry(Duration::from_secs(1))).await?;

@@ -90,6 +90,10 @@ impl Feed {
     async fn read(&self) -> Result<MutexGuard<'_, i64>> {
         let mut last = self.last.lock().await;
         for Happened { id, product } in self.db.happened_after(*last).await? {
+            // So much has happened elsewhere that some of it is gone from the database.
+            if id != *last + 1 {
+                self.products.send(reset().id(id - 1))?;
+            }
             self.products.send(Event::data(product).event("product").id(id))?;
             *last = id;
         }
@@ -113,6 +117,38 @@ impl Visitor {
             biased;
             product = self.products.next() => product,
             stats = self.stats.next() => stats,
+        }
+    }
+}
+
+/// Tells a client that it has missed something, and that nobody remembers what.
+pub(crate) fn reset() -> Event {
+    Event::data(r#"{"type":"reset"}"#).event("reset")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::product::{Changes, Price};
+
+    #[tokio::test]
+    async fn who_listens_is_told_what_the_database_has_forgotten() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let url = format!("sqlite://{}/shop.db", folder.path().display());
+        let (db, other) = (Db::open(&url).await.unwrap(), Db::open(&url).await.unwrap());
+        // It does not run: so it learns of all that happens at once.
+        let feed = Feed::open(&db).await.unwrap();
+        let mut visitor = feed.listen(&LastEventId::default()).await.unwrap();
+        for price in 1..=1_200 {
+            let changes = Changes { price: Some(Price::of(price)), ..Changes::default() };
+            other.update(1, &changes).await.unwrap().expect("seeded");
+        }
+        drop(feed.read().await.unwrap());
+        let reset = "event: reset\nid: 200\ndata: {\"type\":\"reset\"}\n\n";
+        assert_eq!(visitor.next().await.expect("an event").to_string(), reset);
+        for id in 201..=1_200 {
+            let event = visitor.next().await.expect("an event").to_string();
+            assert!(event.starts_with(&format!("event: product\nid: {id}\n")), "{event}");
         }
     }
 }
