@@ -47,6 +47,7 @@
 //! - **Caching**: a GET that reads nothing of the request is made once; options of the attribute keep more. [`cache`] is
 //!   the manual; [`Revalidate`] expires, [`Caching`] sets how much is kept and where.
 //! - **Events**: [`Sse`] tells a client as it happens, [`Broadcast`] many; [`sse`] is the manual.
+//! - **Afterwards**: [`After`] does work once the answer has been sent.
 //! - **Compressing**: the feature `compression` adds `Routes::compression`.
 //! - **Testing**: handlers are functions; the feature `testing` adds a client without a socket.
 //!

@@ -25,7 +25,7 @@ use std::{env, io};
 
 use db::Db;
 use feed::Feed;
-use rutter::{Caching, Redis};
+use rutter::{Caching, Compression, Redis};
 
 #[tokio::main]
 async fn main() -> rutter::Result<()> {
@@ -40,7 +40,8 @@ async fn main() -> rutter::Result<()> {
         .await
         .map_err(|error| rutter::Error::new(format!("the database `{database}` cannot be opened: {error}")))?;
     let feed = Feed::open(&db).await?;
-    let app = rutter::collect!().state(db.clone()).state(feed.clone()).caching(caching()?).build()?;
+    let routes = rutter::collect!().state(db.clone()).state(feed.clone());
+    let app = routes.caching(caching()?).compression(Compression::default()).build()?;
     // The feed runs for as long as the shop is open, and no longer.
     tokio::select! {
         closed = rutter::serve(app, address) => closed?,
