@@ -85,8 +85,6 @@ mod chance;
 #[cfg(feature = "compression")]
 pub mod compression;
 mod conditional;
-// Only what streams waits for it.
-#[cfg_attr(not(feature = "sse"), allow(dead_code))]
 mod ending;
 mod error;
 mod extract;

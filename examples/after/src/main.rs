@@ -48,7 +48,7 @@ fn order(good: String, orders: State<Orders>, after: After) -> Result<(StatusCod
 /// What has happened so far.
 #[route(GET, "/orders", dynamic)]
 fn orders(orders: State<Orders>) -> String {
-    orders.all().iter().map(|line| format!("{line}\n")).collect()
+    orders.all().join("\n") + "\n"
 }
 
 /// A panic ends the work that panics; the log has it, and everything else goes on.

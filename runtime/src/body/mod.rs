@@ -18,6 +18,7 @@
 //!   gives up on a client that stops sending.
 
 mod error;
+mod from;
 mod held;
 mod open;
 mod pieces;
@@ -160,7 +161,6 @@ impl Body {
     }
 
     /// A body that is settled once it is known which request it answers.
-    #[cfg_attr(not(feature = "sse"), allow(dead_code))]
     pub(crate) fn open(body: impl Open) -> Self {
         Body(Kind::Boxed(Box::pin(OpenBody::new(body))))
     }
@@ -282,35 +282,5 @@ impl fmt::Debug for Body {
             Some(len) => write!(f, "Body({len} bytes)"),
             None => f.write_str("Body(stream)"),
         }
-    }
-}
-
-impl From<Bytes> for Body {
-    fn from(bytes: Bytes) -> Self {
-        Body(Kind::Whole(bytes))
-    }
-}
-
-impl From<&'static str> for Body {
-    fn from(text: &'static str) -> Self {
-        Bytes::from_static(text.as_bytes()).into()
-    }
-}
-
-impl From<&'static [u8]> for Body {
-    fn from(bytes: &'static [u8]) -> Self {
-        Bytes::from_static(bytes).into()
-    }
-}
-
-impl From<String> for Body {
-    fn from(text: String) -> Self {
-        Bytes::from(text).into()
-    }
-}
-
-impl From<Vec<u8>> for Body {
-    fn from(bytes: Vec<u8>) -> Self {
-        Bytes::from(bytes).into()
     }
 }
