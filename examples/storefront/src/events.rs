@@ -19,10 +19,7 @@ struct Seen {
 /// for the same address as before, so the header wins.
 #[route(GET, "/api/events")]
 fn events(last: LastEventId, seen: Query<Seen>, feed: State<Feed>) -> Sse {
-    let last = match (last.as_str(), seen.into_inner().after) {
-        (None, Some(after)) => LastEventId::new(after),
-        _ => last,
-    };
+    let last = last.or(seen.into_inner().after);
     let feed = feed.into_arc();
     Sse::channel(async move |mut events| {
         let mut visitor = feed.listen(&last).await?;

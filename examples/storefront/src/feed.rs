@@ -45,9 +45,8 @@ impl Feed {
     /// The feed of a database, with what has happened there lately.
     pub(crate) async fn open(db: &Db) -> Result<Feed> {
         let begin = db.history().await?;
-        // One more: the event that all others are behind.
-        let products = Broadcast::new(HISTORY as usize + 1);
-        products.send(Event::default().id(begin))?;
+        // One more than the database remembers: the event that tells of what it has forgotten.
+        let products = Broadcast::new(HISTORY as usize + 1).begin_after(begin);
         let feed = Feed { db: db.clone(), products, stats: Broadcast::new(1), last: Arc::new(Mutex::new(begin)) };
         drop(feed.read().await?);
         Ok(feed)

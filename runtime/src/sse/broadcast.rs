@@ -51,6 +51,22 @@ impl Broadcast {
         Broadcast(Arc::new(Source(Arc::new(Hub(Mutex::new(Ring::new(capacity)))))))
     }
 
+    /// The same, with the id of the event that its first will be behind: who comes back with that id has missed nothing.
+    ///
+    /// For a broadcast whose history is read from elsewhere when the application starts.
+    ///
+    /// ```
+    /// use rutter::{Broadcast, LastEventId};
+    ///
+    /// let news = Broadcast::new(100).begin_after(41);
+    /// assert!(!news.subscribe_after(&LastEventId::new("41")).has_missed());
+    /// assert!(news.subscribe_after(&LastEventId::new("40")).has_missed());
+    /// ```
+    pub fn begin_after(self, id: impl fmt::Display) -> Self {
+        self.hub().lock().begin_after(Event::default().id(id).write_down());
+        self
+    }
+
     /// Gives an event to all who listen, and tells how many they are.
     ///
     /// It never waits: the event is written once, and each connection sends the same bytes when it can.

@@ -48,6 +48,22 @@ impl LastEventId {
         LastEventId(Some(id.into()).filter(|id| !id.is_empty()))
     }
 
+    /// This id, or else another: a page that was made before it connects names in its address the last event that it
+    /// shows. The header wins, for the address stays the same when a browser comes back.
+    ///
+    /// ```
+    /// use rutter::LastEventId;
+    ///
+    /// assert_eq!(LastEventId::default().or(Some("3")).as_str(), Some("3"));
+    /// assert_eq!(LastEventId::new("7").or(Some("3")).as_str(), Some("7"));
+    /// ```
+    pub fn or(self, other: Option<impl Into<String>>) -> Self {
+        match (&self.0, other) {
+            (None, Some(other)) => LastEventId::new(other),
+            _ => self,
+        }
+    }
+
     /// The id, if there is one.
     ///
     /// ```

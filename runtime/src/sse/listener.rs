@@ -55,7 +55,8 @@ pub enum Lag {
     #[default]
     Skip,
     /// It ends, and the connection with it: the client comes back with the id of the last event that it has seen. Right
-    /// where a handler can read what is missing from elsewhere.
+    /// where a handler can read what is missing from elsewhere. A task that listens to others beside it must end when
+    /// [`Listener::next`] is `None`; in `tokio::select!` the pattern `Some(event)` would go on with the others.
     Disconnect,
 }
 

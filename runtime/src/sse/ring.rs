@@ -12,6 +12,8 @@ pub(super) struct Ring {
     /// The number of the first of them.
     first: u64,
     capacity: usize,
+    /// The event that the first of them is behind: who has seen it has missed nothing.
+    before: Option<Event>,
     is_closed: bool,
     seats: Vec<Seat>,
     free: Vec<usize>,
@@ -36,14 +38,19 @@ impl Ring {
         Ring { capacity: capacity.max(1), ..Ring::default() }
     }
 
-    /// Adds an event. What it pushes out is given back, to be dropped elsewhere.
+    /// Tells which event the first of all will be behind.
+    pub(super) fn begin_after(&mut self, event: Event) {
+        self.before = Some(event);
+    }
+
+    /// Adds an event. What is not needed any more is given back, to be dropped elsewhere.
     pub(super) fn push(&mut self, event: Event) -> Option<Event> {
         self.events.push_back(event);
         if self.events.len() <= self.capacity {
             return None;
         }
         self.first += 1;
-        self.events.pop_front()
+        core::mem::replace(&mut self.before, self.events.pop_front())
     }
 
     /// The number of the next event.
@@ -55,7 +62,7 @@ impl Ring {
     pub(super) fn after(&self, id: &str) -> (u64, bool) {
         match self.events.iter().rposition(|event| event.has_id(id)) {
             Some(index) => (self.first + index as u64 + 1, true),
-            None => (self.first, false),
+            None => (self.first, self.before.as_ref().is_some_and(|event| event.has_id(id))),
         }
     }
 
