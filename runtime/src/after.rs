@@ -15,7 +15,9 @@
 //!
 //! The rules:
 //! - work begins once the connection has handed the last byte of the answer to the socket, so it never delays it; it
-//!   also begins when the handler failed or panicked, when its time was up, and when the client has left;
+//!   also begins when the handler failed or panicked, when its time was up, and when the client has left. Where there
+//!   are no bytes to follow (204, 304, HEAD, and the last few hundred of HTTP/2) it begins when the head, or those bytes,
+//!   are on their way;
 //! - a panic ends the piece of work that panics, and the log has it;
 //! - work may hand over more work, which begins at once, and may revalidate what is kept: take
 //!   [`Revalidate`](crate::Revalidate) beside `After`;
@@ -43,7 +45,7 @@ use crate::{
 /// ```
 /// use rutter::{prelude::*, testing::Client};
 ///
-/// #[route(POST, "/visits/[page]", revalidates("visits"))]
+/// #[route(POST, "/visits/[page]")]
 /// fn visit(page: &str, after: After, seen: State<std::sync::Mutex<Vec<String>>>) {
 ///     let page = page.to_owned();
 ///     after.run(async move { seen.lock().unwrap().push(page) });

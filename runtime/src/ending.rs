@@ -32,6 +32,7 @@ impl Ending {
     }
 
     /// Waits for it.
+    // Compiled without both all the same: a type, its future and its tests behind a condition each would say no more.
     #[cfg_attr(not(any(feature = "server", feature = "sse")), allow(dead_code))]
     pub(crate) fn wait(&self) -> Wait {
         Wait { begun: Arc::clone(&self.0.begun).notified_owned(), ending: self.clone() }

@@ -32,6 +32,7 @@ use tokio::{
 };
 
 use crate::{
+    ending::Ending,
     response::{IntoResponse, Problem, Response},
     service::{
         RouteFuture, RouteService,
@@ -140,16 +141,25 @@ impl Service<Request<Incoming>> for Watching {
     fn call(&self, request: Request<Incoming>) -> Watch {
         let body = request.body();
         if body.is_end_stream() || body.size_hint().exact().is_some() {
-            // At the application's end each answer is the last one.
-            let last = self.app.shared.app.ending.has_begun();
-            return Watch { answer: self.app.call(request), last };
+            return self.watch(self.app.call(request), false);
         }
         let value = request.headers().get(TRANSFER_ENCODING).map_or(&b""[..], |value| value.as_bytes());
         match lock(&self.framing).follow(value) {
-            Known::Followed => Watch { answer: self.app.call(request), last: false },
-            Known::Nothing => Watch { answer: self.app.call(request), last: true },
-            Known::Malformed => Watch { answer: RouteFuture::ready(malformed()), last: true },
+            Known::Followed => self.watch(self.app.call(request), false),
+            Known::Nothing => self.watch(self.app.call(request), true),
+            Known::Malformed => self.watch(RouteFuture::ready(malformed()), true),
         }
+    }
+}
+
+impl Watching {
+    /// At the application's end each answer is the last one, whenever its request has come.
+    fn watch(&self, answer: RouteFuture, last: bool) -> Watch {
+        let ending = &self.app.shared.app.ending;
+        if answer.waits() {
+            return Watch { answer, last, ending: Some(ending.clone()) };
+        }
+        Watch { answer, last: last || ending.has_begun(), ending: None }
     }
 }
 
@@ -163,6 +173,8 @@ pub(super) struct Watch {
     answer: RouteFuture,
     /// Whether the connection ends with it.
     last: bool,
+    /// What may begin until it is there.
+    ending: Option<Ending>,
 }
 
 impl Future for Watch {
@@ -170,7 +182,7 @@ impl Future for Watch {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let answer = ready!(Pin::new(&mut self.answer).poll(cx));
-        let last = self.last;
+        let last = self.last || self.ending.as_ref().is_some_and(Ending::has_begun);
         Poll::Ready(answer.map(|mut response| {
             if last {
                 close(&mut response, Version::HTTP_11);

@@ -62,6 +62,13 @@ impl RouteFuture {
         Finish::default().ready(response)
     }
 
+    /// Whether the answer has yet to be made.
+    #[cfg(feature = "server")]
+    #[inline]
+    pub(super) fn waits(&self) -> bool {
+        matches!(self.answer, Some(Answer::Run(_)))
+    }
+
     /// The same, with something to do once the handler has answered.
     pub(super) fn expiry(mut self, expiry: Expiry) -> Self {
         self.more.get_or_insert_default().expiry = Some(expiry);

@@ -36,6 +36,8 @@ mod chunks;
 mod connection;
 mod dispatch;
 #[cfg(feature = "server")]
+mod door;
+#[cfg(feature = "server")]
 mod framing;
 mod future;
 mod host;
@@ -168,13 +170,13 @@ impl RouteService {
         self.shared.app.ending.begin();
     }
 
-    /// Waits until all work that answers have left behind is done (see [`After`](crate::After)): await it once your
+    /// Waits until all work that handlers have handed over is done (see [`After`](crate::After)): await it once your
     /// accept loop has stopped and its connections have ended. [`serve`](crate::serve) does so itself.
     pub async fn finished(&self) {
         self.shared.app.work.finished().await;
     }
 
-    /// The work that answers have left behind and that is not done, the oldest first.
+    /// The work that handlers have handed over and that is not done, the oldest first.
     pub fn unfinished(&self) -> Vec<Unfinished> {
         self.shared.app.work.unfinished()
     }

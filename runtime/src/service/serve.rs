@@ -11,7 +11,7 @@ use tokio::{
     net::{TcpListener, TcpStream, ToSocketAddrs, lookup_host},
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
-    time::{Instant, sleep, sleep_until},
+    time::sleep,
 };
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     service::{
         RouteService,
         connection::{Course, connection},
+        door,
         shutdown::{Signal, signal},
     },
 };
@@ -110,7 +111,7 @@ impl Server {
         self
     }
 
-    /// How long clients that are connected are still heard once the end has begun, 500 ms by default.
+    /// How long clients that are connected are still heard once the end has begun, 1 s by default.
     ///
     /// A client that reuses its connection may be about to send a request that it cannot know to be the last: it is
     /// answered with `Connection: close`. Without a connection nothing is waited for.
@@ -146,7 +147,7 @@ impl Server {
         let mut connections = Connections::new(listener, app.clone(), &settings);
         connections.accept_until(end).await;
         app.close();
-        let deadline = Instant::now() + settings.drain;
+        let drained = sleep(settings.drain);
         let in_time = async {
             connections.linger(settings.linger).await;
             connections.close().await;
@@ -155,7 +156,7 @@ impl Server {
         let why = tokio::select! {
             () = in_time => return Ok(()),
             () = signal() => "a second signal",
-            () = sleep_until(deadline) => "the drain time is over",
+            () = drained => "the drain time is over",
         };
         connections.cut_off(why).await;
         for work in app.unfinished() {
@@ -171,7 +172,7 @@ impl Default for Settings {
         Settings {
             connections: 10_000,
             header_timeout: Duration::from_secs(30),
-            linger: Duration::from_millis(500),
+            linger: Duration::from_secs(1),
             drain: Duration::from_secs(30),
         }
     }
@@ -234,6 +235,11 @@ impl Connections {
 
     /// Accepts no more, and waits for the end of each.
     async fn close(&mut self) {
+        if let Some(listener) = &self.listener {
+            door::shut(listener);
+            // Those who have begun to connect come in.
+            self.accept_until(sleep(MOMENT)).await;
+        }
         if let Some(listener) = self.listener.take() {
             self.accept_last(listener);
         }
@@ -243,15 +249,9 @@ impl Connections {
 
     /// Accepts those whose connection stands already: the system would reset it, and with it what they have sent.
     fn accept_last(&mut self, listener: TcpListener) {
-        // Asked directly, because the runtime may not have heard of them yet.
-        let Ok(listener) = listener.into_std() else { return };
-        while let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned()
-            && let Ok((stream, peer)) = listener.accept()
-        {
-            let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
-            if let Ok(stream) = stream {
-                self.begin((stream, peer, slot));
-            }
+        for (stream, peer) in door::last(listener) {
+            let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() else { return };
+            self.begin((stream, peer, slot));
         }
     }
 
@@ -264,6 +264,9 @@ impl Connections {
         self.tasks.shutdown().await;
     }
 }
+
+/// What a handshake takes that has begun.
+const MOMENT: Duration = Duration::from_millis(20);
 
 /// The next connection, once there is room for it.
 async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {

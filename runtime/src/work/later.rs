@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::Handle;
 
-use crate::work::{Task, Work};
+use crate::work::{Counted, Task, Work};
 
 /// Work that waits until one answer has been sent, or cannot be sent any more.
 pub(crate) struct Later {
@@ -13,11 +13,13 @@ pub(crate) struct Later {
     waits: Mutex<Waits>,
     /// Whether the handler may hand over work.
     is_awaited: AtomicBool,
+    /// Where the request is answered: an answer may be dropped anywhere.
+    runtime: Option<Handle>,
 }
 
 enum Waits {
     /// The answer is on its way, or is being made.
-    Until(Vec<Task>),
+    Until(Vec<Counted>),
     /// It has been sent.
     Sent,
 }
@@ -35,7 +37,12 @@ impl Later {
     }
 
     fn new(work: &Work, waits: Waits) -> Later {
-        Later { work: work.clone(), waits: Mutex::new(waits), is_awaited: AtomicBool::new(false) }
+        Later {
+            work: work.clone(),
+            waits: Mutex::new(waits),
+            is_awaited: AtomicBool::new(false),
+            runtime: Handle::try_current().ok(),
+        }
     }
 
     /// Says that the handler may hand over work: its answer is followed until it has been sent.
@@ -45,32 +52,35 @@ impl Later {
 
     /// Starts a piece of work once the answer has been sent, or now when it has.
     pub(crate) fn add(&self, task: Task) {
+        // It is counted before it can run: whoever ends the application waits for what waits here, too.
+        let task = self.work.hand_over(task);
         match &mut *self.lock() {
             Waits::Until(tasks) => return tasks.push(task),
             Waits::Sent => {}
         }
-        start(&self.work, task);
+        self.start(task);
     }
 
     fn release(&self) {
         let waited = core::mem::replace(&mut *self.lock(), Waits::Sent);
         let Waits::Until(tasks) = waited else { return };
         for task in tasks {
-            start(&self.work, task);
+            self.start(task);
         }
+    }
+
+    fn start(&self, task: Counted) {
+        let runtime = Handle::try_current().ok().or_else(|| self.runtime.clone());
+        let Some(runtime) = runtime else {
+            tracing::error!("work after an answer needs a Tokio runtime: it is not done");
+            return;
+        };
+        task.start(&runtime);
     }
 
     fn lock(&self) -> MutexGuard<'_, Waits> {
         self.waits.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn start(work: &Work, task: Task) {
-    let Ok(runtime) = Handle::try_current() else {
-        tracing::error!(at = %task.at, "work after an answer needs a Tokio runtime: it is not done");
-        return;
-    };
-    work.start(&runtime, task);
 }
 
 /// What goes along with an answer: work that waits for it begins when this is dropped.

@@ -1,4 +1,4 @@
-//! Work that goes on once answers have been sent: what of it runs, and waiting until it has ended.
+//! Work that goes on once answers have been sent: all that has been handed over, and waiting until it is done.
 
 mod later;
 
@@ -36,8 +36,18 @@ struct Running {
 struct Entry {
     at: &'static Location<'static>,
     since: Instant,
-    /// None for the moment between its being counted and its start.
-    task: Option<AbortHandle>,
+    course: Course,
+}
+
+/// How far a piece of work has come.
+enum Course {
+    /// Its answer is on its way.
+    Waits,
+    #[cfg_attr(not(feature = "server"), allow(dead_code))]
+    Runs(AbortHandle),
+    /// It was cut off before it began.
+    #[cfg_attr(not(feature = "server"), allow(dead_code))]
+    IsCutOff,
 }
 
 /// A piece of work, and where it was handed over.
@@ -50,7 +60,7 @@ pub(crate) struct Task {
 #[derive(Debug, Clone, Copy)]
 pub struct Unfinished {
     at: &'static Location<'static>,
-    runs_for: Duration,
+    age: Duration,
 }
 
 impl Unfinished {
@@ -59,35 +69,31 @@ impl Unfinished {
         self.at
     }
 
-    /// How long it had run.
-    pub fn runs_for(&self) -> Duration {
-        self.runs_for
+    /// How long ago it was handed over.
+    pub fn age(&self) -> Duration {
+        self.age
     }
 }
 
 impl fmt::Display for Unfinished {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({:.1} s)", self.at, self.runs_for.as_secs_f32())
+        write!(f, "{} ({:.1} s)", self.at, self.age.as_secs_f32())
     }
 }
 
 impl Work {
-    /// Starts a piece of work.
-    pub(crate) fn start(&self, runtime: &Handle, task: Task) {
+    /// Counts a piece of work that is handed over: from now on it is waited for.
+    pub(crate) fn hand_over(&self, task: Task) -> Counted {
         let at = task.at;
-        // It is counted before it is spawned: a runtime that ends drops it on the spot, and then it is uncounted.
-        let counted = self.count(at);
-        let id = counted.id;
-        let spawned = runtime.spawn(async move {
-            run(task).await;
-            drop(counted);
-        });
-        if let Some(entry) = self.lock().tasks.get_mut(&id) {
-            entry.task = Some(spawned.abort_handle());
-        }
+        let mut running = self.lock();
+        let id = running.next;
+        running.next += 1;
+        running.tasks.insert(id, Entry { at, since: Instant::now(), course: Course::Waits });
+        drop(running);
+        Counted { work: self.clone(), id, task: Some(task) }
     }
 
-    /// Waits until nothing runs.
+    /// Waits until nothing runs or waits to be run.
     pub(crate) async fn finished(&self) {
         loop {
             let idle = self.0.idle.notified();
@@ -98,25 +104,35 @@ impl Work {
         }
     }
 
-    /// What runs now, the oldest first.
+    /// What runs now or waits to be run, the oldest first.
     pub(crate) fn unfinished(&self) -> Vec<Unfinished> {
         let running = self.lock();
-        running.tasks.values().map(|entry| Unfinished { at: entry.at, runs_for: entry.since.elapsed() }).collect()
+        running.tasks.values().map(|entry| Unfinished { at: entry.at, age: entry.since.elapsed() }).collect()
     }
 
+    /// Ends what runs now, each at the next place where it waits; what waits to be run never is.
     #[cfg(feature = "server")]
-    /// Ends what runs now, each at the next place where it waits.
     pub(crate) fn cut_off(&self) {
-        let tasks: Vec<AbortHandle> = self.lock().tasks.values().filter_map(|entry| entry.task.clone()).collect();
-        tasks.iter().for_each(AbortHandle::abort);
+        let mut running = self.lock();
+        let courses = running.tasks.values_mut().map(|entry| core::mem::replace(&mut entry.course, Course::IsCutOff));
+        let courses: Vec<Course> = courses.collect();
+        drop(running);
+        for course in courses {
+            if let Course::Runs(task) = course {
+                task.abort();
+            }
+        }
     }
 
-    fn count(&self, at: &'static Location<'static>) -> Counted {
-        let mut running = self.lock();
-        let id = running.next;
-        running.next += 1;
-        running.tasks.insert(id, Entry { at, since: Instant::now(), task: None });
-        Counted { work: self.clone(), id }
+    /// Notes that a piece of work runs, unless it was cut off before it did.
+    fn is_cut_off(&self, id: u64, task: AbortHandle) -> bool {
+        match self.lock().tasks.get_mut(&id).map(|entry| &mut entry.course) {
+            Some(Course::IsCutOff) => return true,
+            Some(course) => *course = Course::Runs(task),
+            // It has ended already.
+            None => {}
+        }
+        false
     }
 
     fn lock(&self) -> MutexGuard<'_, Running> {
@@ -124,10 +140,31 @@ impl Work {
     }
 }
 
-/// A piece of work while it is counted.
-struct Counted {
+/// A piece of work while it is counted: until it has run, or cannot be run.
+pub(crate) struct Counted {
     work: Work,
     id: u64,
+    task: Option<Task>,
+}
+
+impl Counted {
+    /// Runs it.
+    pub(crate) fn start(mut self, runtime: &Handle) {
+        let (work, id) = (self.work.clone(), self.id);
+        let Some(task) = self.task.take() else { return };
+        let is_cut_off = work.lock().tasks.get(&id).is_none_or(|entry| matches!(entry.course, Course::IsCutOff));
+        if is_cut_off {
+            return;
+        }
+        // Not under the lock: a runtime that ends drops it on the spot, and then it is uncounted.
+        let spawned = runtime.spawn(async move {
+            run(task).await;
+            drop(self);
+        });
+        if work.is_cut_off(id, spawned.abort_handle()) {
+            spawned.abort();
+        }
+    }
 }
 
 impl Drop for Counted {

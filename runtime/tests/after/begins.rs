@@ -156,8 +156,7 @@ async fn http_2_is_the_same() {
     assert_eq!(answer.into_body().collect().await.expect("all of it").to_bytes().len(), LARGE);
     assert_eq!(heard.next().await, "work");
     // A stream that is reset: its client has left.
-    let never = sender.send_request(request("/never"));
-    tokio::pin!(never);
+    let mut never = Box::pin(sender.send_request(request("/never")));
     assert!(never.as_mut().now_or_never().is_none());
     let word = tokio::select! {
         _ = &mut never => panic!("it never answers"),
@@ -165,6 +164,8 @@ async fn http_2_is_the_same() {
     };
     assert_eq!(word, "handler");
     assert!(heard.is_silent().await);
+    drop(never);
+    assert_eq!(heard.next().await, "work");
 }
 
 #[tokio::test]
