@@ -59,9 +59,9 @@ impl Sse {
 
     /// The events that a task sends.
     ///
-    /// The task runs while the client listens, and is dropped where it waits as soon as the client has left. When it
-    /// returns, the stream ends, and a browser comes back after a while. An error is logged and cuts the connection, but
-    /// for [`SseError::Gone`](crate::SseError::Gone).
+    /// The task runs while the client listens, and is dropped where it waits as soon as the client has left. Once it has
+    /// returned and no [`Events`] is left, the stream ends, and a browser comes back after a while. An error is logged and
+    /// cuts the connection, but for [`SseError::Gone`](crate::SseError::Gone).
     ///
     /// ```
     /// use core::time::Duration;

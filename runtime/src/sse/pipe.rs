@@ -86,7 +86,7 @@ impl Pipe {
         wake(reader);
     }
 
-    /// All that has been put in; `None` once nothing can come any more.
+    /// All that has been put in; `None` once there are no senders. Nobody is woken after that.
     fn poll_take(&self, cx: &mut Context<'_>) -> Poll<Option<Bytes>> {
         let mut state = self.lock();
         if !state.buffer.is_empty() {
@@ -124,7 +124,7 @@ impl Reader {
         drop(waker);
     }
 
-    /// All that has been put in; `None` once nothing can come any more.
+    /// All that has been put in; `None` once there are no senders. Nobody is woken after that.
     pub(super) fn poll_take(&self, cx: &mut Context<'_>) -> Poll<Option<Bytes>> {
         self.0.poll_take(cx)
     }

@@ -57,6 +57,8 @@ impl<F: Future<Output = Result<()>> + Send> Source for Task<F> {
             Poll::Ready(Some(bytes)) => Poll::Ready(Some(Ok(bytes))),
             // What it sent before it failed comes first.
             _ if this.failed.is_some() => Poll::Ready(this.failed.take().map(Err)),
+            // It works on without its `Events`, and has yet to say how it ends. It wakes the body itself.
+            Poll::Ready(None) if this.future.is_some() => Poll::Pending,
             Poll::Ready(None) => Poll::Ready(None),
             Poll::Pending => Poll::Pending,
         }

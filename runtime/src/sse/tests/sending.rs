@@ -92,6 +92,25 @@ async fn the_stream_goes_on_while_another_task_has_events() {
 }
 
 #[tokio::test]
+async fn the_stream_goes_on_while_its_task_works_without_events() {
+    for failure in [None, Some("out of rope")] {
+        let (go, gone) = oneshot::channel::<()>();
+        let stream = Sse::channel(async move |mut events| {
+            events.send(Event::data("all")).await?;
+            drop(events);
+            drop(gone.await);
+            failure.map_or(Ok(()), |failure| Err(Error::new(failure)))
+        });
+        let mut body = answer(stream, &Ending::default());
+        assert_eq!(text(poll(&mut body)), "data: all\n\n");
+        assert!(poll(&mut body).is_pending());
+        drop(go);
+        let end = timeout(Duration::from_secs(10), body.chunk()).await.expect("the task wakes the body");
+        assert_eq!(end.is_some_and(|frame| frame.is_err()), failure.is_some());
+    }
+}
+
+#[tokio::test]
 async fn several_tasks_wait_for_room_and_lose_nothing() {
     let stream = Sse::channel(async move |events| {
         for task in 0..8 {
