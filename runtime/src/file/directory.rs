@@ -20,8 +20,8 @@ use crate::{
 /// The files below a folder, for a catch-all: no path leads out of it.
 ///
 /// Refused are `..`, `.`, empty segments, slashes and backslashes inside of a segment (`%2F`, `%5C`), NUL, names that
-/// Windows reads otherwise, names that begin with a dot, links that lead out, and everything that is no file. All of it is
-/// the same 404, so that nobody learns what is there.
+/// Windows reads otherwise, names that begin with a dot, on Windows those that may be short for one (`GIT~1`), links that
+/// lead out, and everything that is no file. All of it is the same 404, so that nobody learns what is there.
 ///
 /// It is cheap to clone, and stands as [`State`](crate::State) or in a `static`:
 ///

@@ -8,7 +8,7 @@ use crate::file::path::FilePath;
 pub(super) fn below(path: impl FilePath, dot_files: bool) -> Option<PathBuf> {
     let mut below = Some(PathBuf::new());
     path.segments(&mut |segment| {
-        if is_name(segment, cfg!(windows)) && (dot_files || !segment.starts_with('.')) {
+        if is_name(segment, cfg!(windows)) && (dot_files || !is_hidden(segment, cfg!(windows))) {
             below.as_mut().into_iter().for_each(|below| below.push(segment));
         } else {
             below = None;
@@ -35,6 +35,17 @@ fn is_windows_name(segment: &str) -> bool {
     let is_device = matches!(&*stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$");
     let is_plain = |letter: char| !letter.is_control() && !matches!(letter, ':' | '*' | '?' | '"' | '<' | '>' | '|');
     !segment.ends_with(['.', ' ']) && segment.chars().all(is_plain) && !is_device && !is_port("com") && !is_port("lpt")
+}
+
+/// Whether a name begins with a dot, or may be the short name of one that does: on Windows `GIT~1` opens `.git`.
+fn is_hidden(segment: &str, on_windows: bool) -> bool {
+    segment.starts_with('.') || (on_windows && is_short_name(segment))
+}
+
+/// Windows makes short names of 8.3 letters from long ones, and numbers them. Which stands for which, only the disk
+/// knows; so each that looks like one is taken for one.
+fn is_short_name(segment: &str) -> bool {
+    segment.as_bytes().windows(2).any(|pair| pair[0] == b'~' && pair[1].is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -98,6 +109,20 @@ mod tests {
         assert_eq!(below(".well-known/security.txt", true), Some(".well-known/security.txt".into()));
         for path in ["..", "a/../b", ".", "a/./b", "/etc/passwd", "a//b", "a/"] {
             assert_eq!(below(path, true), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_the_short_name_of_a_hidden_file_is_hidden_on_windows() {
+        for segment in ["GIT~1", "git~1", "ENV~1", "ENV~1.LOC", "GI7D29~4", "HTPASS~12", "GIT~1.", "~1", "a~~2"] {
+            assert!(is_hidden(segment, true), "{segment:?}");
+            assert!(!is_hidden(segment, false), "{segment:?}");
+        }
+        for segment in ["a", "~", "a~", "~a1", "a~b.html", "a1~", "a-1", "a~.1"] {
+            assert!(!is_hidden(segment, true), "{segment:?}");
+        }
+        for segment in [".git", ".env", "...", ".GIT~1"] {
+            assert!(is_hidden(segment, true) && is_hidden(segment, false), "{segment:?}");
         }
     }
 
