@@ -4,10 +4,12 @@ use core::{future::pending, time::Duration};
 use std::sync::Mutex;
 
 use futures_util::stream;
-use rutter::{Error, Event, prelude::*};
-use tokio::sync::mpsc;
+use http_body_util::Empty;
+use hyper::Request;
+use rutter::{Event, prelude::*};
+use tokio::{sync::mpsc, time::timeout};
 
-use crate::{End, Listening, VERSIONS, Version, common::start};
+use crate::{End, LONG, Listening, VERSIONS, Version, common::start, http2};
 
 /// Sends what the test hands over.
 #[route(GET, "/relay")]
@@ -64,6 +66,12 @@ async fn a_head_request_is_answered_without_the_stream() {
     let answer = server.send("HEAD /silent HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await;
     assert_eq!((answer.status(), answer.header("content-type")), (200, Some("text/event-stream")));
     assert!(answer.closed && answer.body.is_empty());
+
+    let request = Request::head("http://localhost/silent").body(Empty::new()).expect("a request");
+    let mut client = timeout(LONG, http2(&server, request)).await.expect("an answer");
+    assert_eq!(client.head[0], "http/2 200 OK");
+    assert!(client.has("content-type: text/event-stream"), "{:?}", client.head);
+    assert_eq!((client.end().await, client.text.as_str()), (End::Clean, ""));
 }
 
 #[route(GET, "/short-silence")]
@@ -103,40 +111,6 @@ async fn the_last_id_is_what_the_client_has_sent() {
     ] {
         let request = [b"GET /last HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n", line, b"\r\n"].concat();
         assert_eq!(server.send(request).await.text(), expected);
-    }
-}
-
-#[route(GET, "/fails")]
-fn fails() -> Sse {
-    Sse::channel(async move |mut events| {
-        events.send(Event::data("before").id(1)).await?;
-        Err(Error::new("out of rope"))
-    })
-}
-
-#[route(GET, "/panics")]
-fn panics() -> Sse {
-    Sse::channel(async move |mut events| {
-        events.send(Event::data("before").id(1)).await?;
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        panic!("on purpose")
-    })
-}
-
-#[route(GET, "/refused")]
-fn refused() -> Sse {
-    Sse::new(stream::iter([Event::data("before").id(1), Event::data("x").event("a\ndata: forged")]))
-}
-
-#[tokio::test]
-async fn a_stream_that_fails_is_cut_after_what_it_has_sent() {
-    let server = start(rutter::routes![fails, panics, refused]).await;
-    for version in VERSIONS {
-        for target in ["/fails", "/refused", "/panics"] {
-            let mut client = Listening::to(&server, version, target).await;
-            assert_eq!(client.end().await, End::Cut, "{target}");
-            assert_eq!(client.text, "id: 1\ndata: before\n\n", "{target} {version:?}");
-        }
     }
 }
 

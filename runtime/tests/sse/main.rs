@@ -2,6 +2,7 @@
 
 mod arriving;
 mod broadcast;
+mod ending;
 mod leaving;
 mod slow;
 
@@ -13,7 +14,11 @@ use core::time::Duration;
 use bytes::Bytes;
 use common::Running;
 use http_body_util::{BodyExt, Empty};
-use hyper::{body::Incoming, client::conn::http2};
+use hyper::{
+    Request,
+    body::{Body as _, Incoming},
+    client::conn::http2,
+};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -64,7 +69,13 @@ impl Listening {
         let answered = async {
             match version {
                 Version::Http1 => http1(server, target, last).await,
-                Version::Http2 => http2(server, target, last).await,
+                Version::Http2 => {
+                    let mut request = Request::get(format!("http://localhost{target}"));
+                    if let Some(last) = last {
+                        request = request.header("last-event-id", last);
+                    }
+                    http2(server, request.body(Empty::new()).expect("a request")).await
+                }
             }
         };
         timeout(LONG, answered).await.expect("the head comes before the first event")
@@ -114,7 +125,8 @@ impl Listening {
                 }
             },
             Wire::Http2 { body, .. } => match body.frame().await {
-                None => Err(End::Clean),
+                // To hyper RST_STREAM with NO_ERROR or CANCEL is an end like END_STREAM.
+                None => Err(if body.is_end_stream() { End::Clean } else { End::Cut }),
                 Some(Err(_)) => Err(End::Cut),
                 Some(Ok(frame)) => {
                     let data = frame.into_data().unwrap_or_default();
@@ -139,6 +151,10 @@ async fn http1(server: &Running, target: &str, last: Option<&[u8]>) -> Listening
     }
     request.extend_from_slice(b"\r\n");
     stream.write_all(&request).await.expect("the request can be sent");
+    read_head(stream).await
+}
+
+async fn read_head(mut stream: TcpStream) -> Listening {
     let mut raw = Vec::new();
     let end = loop {
         if let Some(end) = raw.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -152,15 +168,10 @@ async fn http1(server: &Running, target: &str, last: Option<&[u8]>) -> Listening
     Listening { head, text: String::new(), seen: 0, wire: Wire::Http1 { stream, raw: rest } }
 }
 
-async fn http2(server: &Running, target: &str, last: Option<&[u8]>) -> Listening {
+async fn http2(server: &Running, request: Request<Empty<Bytes>>) -> Listening {
     let stream = TokioIo::new(server.connect().await);
     let (mut client, connection) = http2::handshake(TokioExecutor::new(), stream).await.expect("the server speaks it");
     let connection = tokio::spawn(async move { drop(connection.await) });
-    let mut request = hyper::Request::get(format!("http://localhost{target}"));
-    if let Some(last) = last {
-        request = request.header("last-event-id", last);
-    }
-    let request = request.body(Empty::<Bytes>::new()).expect("a request");
     let (parts, body) = client.send_request(request).await.expect("an answer").into_parts();
     let lines = parts.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().expect("ASCII")));
     let head = core::iter::once(format!("http/2 {}", parts.status)).chain(lines).collect();
