@@ -22,6 +22,14 @@ use crate::{
 ///
 /// [The manual](crate::sse) says what becomes of it when the client is slow, when it leaves, and when the application
 /// ends.
+///
+/// ```
+/// use futures_util::stream;
+/// use rutter::{Event, IntoResponse, Sse};
+///
+/// let answer = Sse::new(stream::iter([Event::data("hello")])).into_response();
+/// assert_eq!(answer.headers()["content-type"], "text/event-stream");
+/// ```
 #[must_use = "an answer is sent only when the handler returns it"]
 pub struct Sse {
     source: Pin<Box<dyn Source>>,

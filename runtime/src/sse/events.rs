@@ -57,7 +57,30 @@ impl Events {
         }
     }
 
-    /// Whether the client has left, or the application ends.
+    /// Whether the client has left, or the application ends: for work on a thread, which is not dropped with the task.
+    ///
+    /// ```
+    /// use rutter::{Event, Events, prelude::*};
+    ///
+    /// fn divisor(of: u64, events: &Events) -> Option<u64> {
+    ///     (2..of).take_while(|_| !events.is_gone()).find(|by| of % by == 0)
+    /// }
+    ///
+    /// #[route(GET, "/divisor/[of]")]
+    /// fn find(of: u64) -> Sse {
+    ///     Sse::channel(async move |mut events| {
+    ///         let asks = events.clone();
+    ///         let found = tokio::task::spawn_blocking(move || divisor(of, &asks)).await?;
+    ///         events.send(Event::json(&found)).await?;
+    ///         Ok(())
+    ///     })
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// # let client = rutter::testing::Client::new(rutter::routes![find].build().unwrap());
+    /// assert_eq!(client.get("/divisor/91").await.text(), "data: 7\n\n");
+    /// # }
+    /// ```
     pub fn is_gone(&self) -> bool {
         self.0.is_gone()
     }

@@ -47,6 +47,21 @@ pub struct Listener {
 }
 
 /// What becomes of a listener that has fallen behind by more than its broadcast remembers.
+///
+/// ```
+/// use rutter::{Broadcast, Lag, LastEventId, Sse};
+///
+/// fn prices(prices: &Broadcast) -> Sse {
+///     Sse::new(prices.subscribe().lag(Lag::Skip))
+/// }
+///
+/// /// None is left out: who is cut off comes back with the id of the last that it has seen.
+/// fn orders(last: &LastEventId, orders: &Broadcast) -> Sse {
+///     Sse::new(orders.subscribe_after(last).lag(Lag::Disconnect))
+/// }
+/// # drop((prices(&Broadcast::new(1)), orders(&LastEventId::default(), &Broadcast::new(1))));
+/// assert_eq!(Lag::default(), Lag::Skip);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Lag {
