@@ -25,8 +25,8 @@ pub(super) struct Encoded {
     rest: Bytes,
     /// The coder has something that a client could read.
     holds_back: bool,
-    /// Others have their turn before the next piece.
-    owes_a_turn: bool,
+    /// What may still be compressed before others have a turn.
+    left: usize,
 }
 
 enum State {
@@ -40,33 +40,25 @@ enum State {
 
 impl Encoded {
     pub(super) fn new(source: Body, encoding: Encoding, level: Level) -> Self {
-        Encoded {
-            source,
-            encoding,
-            level,
-            state: State::Unread,
-            rest: Bytes::new(),
-            holds_back: false,
-            owes_a_turn: false,
-        }
+        Encoded { source, encoding, level, state: State::Unread, rest: Bytes::new(), holds_back: false, left: PIECE }
     }
 
     fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        if core::mem::take(&mut self.owes_a_turn) {
+        // Counted from turn to turn and not from poll to poll: whoever sends polls again at once.
+        if self.left == 0 {
+            self.left = PIECE;
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        let mut left = PIECE;
         loop {
             let State::Encoding(encoder) = &mut self.state else { return Poll::Ready(None) };
             if !self.rest.is_empty() {
-                let piece = self.rest.split_to(self.rest.len().min(left));
-                left -= piece.len();
+                let piece = self.rest.split_to(self.rest.len().min(self.left));
+                self.left -= piece.len();
                 encoder.write(&piece).map_err(broken)?;
                 self.holds_back = true;
-                self.owes_a_turn = left == 0;
             }
-            if self.owes_a_turn || encoder.len() >= FULL {
+            if self.left == 0 || encoder.len() >= FULL {
                 return match encoder.take() {
                     output if output.is_empty() => self.poll_data(cx),
                     output => Poll::Ready(Some(Ok(Frame::data(output)))),
@@ -87,7 +79,10 @@ impl Encoded {
                     self.holds_back = false;
                     return Poll::Ready(Some(Ok(Frame::data(encoder.take()))));
                 }
-                Poll::Pending => return Poll::Pending,
+                Poll::Pending => {
+                    self.left = PIECE;
+                    return Poll::Pending;
+                }
             }
         }
     }
@@ -118,7 +113,7 @@ impl http_body::Body for Encoded {
     }
 }
 
-/// The most that is compressed before others have a turn.
+/// The most that is compressed before others have a turn. (With HTTP/1.1 hyper asks once more before it gives way.)
 const PIECE: usize = 64 * 1024;
 
 /// What is worth sending before the source is waited for.
@@ -209,19 +204,44 @@ mod tests {
         }
     }
 
-    #[test]
-    fn others_have_a_turn_between_two_pieces() {
-        let zeros = Bytes::from(vec![0; 4 * PIECE]);
-        let mut body = encoded(vec![Step::Data(zeros)], Encoding::Gzip);
+    /// How often others have a turn until all has come, and all that came.
+    fn turns(mut body: Pin<Box<Encoded>>) -> (usize, Vec<u8>) {
         let (mut turns, mut came) = (0, Vec::new());
         loop {
             match poll(&mut body) {
                 Poll::Pending => turns += 1,
                 Poll::Ready(Some(frame)) => came.extend(frame.unwrap().into_data().unwrap()),
-                Poll::Ready(None) => break,
+                Poll::Ready(None) => return (turns, came),
             }
         }
+    }
+
+    #[test]
+    fn others_have_a_turn_between_two_pieces() {
+        let zeros = Bytes::from(vec![0; 4 * PIECE]);
+        let (turns, came) = turns(encoded(vec![Step::Data(zeros)], Encoding::Gzip));
         assert_eq!((turns, beginning(Encoding::Gzip, &came).len()), (4, 4 * PIECE));
+    }
+
+    #[test]
+    fn others_have_a_turn_where_what_is_put_out_is_as_much_as_comes() {
+        let mut state = 7_u64;
+        let mut noise = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state.to_be_bytes()[0]
+        };
+        for encoding in Encoding::ALL {
+            let chunks = (0..32).map(|_| Step::Data((0..8 * 1024).map(|_| noise()).collect()));
+            let (turns, came) = turns(encoded(chunks.collect(), encoding));
+            assert_eq!((turns, beginning(encoding, &came).len()), (4, 4 * PIECE), "{encoding}");
+        }
+    }
+
+    #[test]
+    fn a_source_that_waits_gives_others_a_turn() {
+        let half = || Step::Data(Bytes::from(vec![0; PIECE / 2 + 1]));
+        let (turns, _) = turns(encoded(vec![half(), Step::Wait, Step::Wait, half()], Encoding::Gzip));
+        assert_eq!(turns, 1);
     }
 
     #[test]
