@@ -8,28 +8,29 @@ use http::{
 /// Whether an answer of this length is worth compressing, and may be. A stream has no length.
 pub(crate) fn is_compressible(status: StatusCode, headers: &HeaderMap, len: Option<u64>, least: u64) -> bool {
     let is_short = len.is_some_and(|len| len < least.max(1));
-    !is_short && has_whole_body(status) && has_text(headers) && !is_fixed(headers)
+    !is_short && has_whole_body(status, headers) && has_text(headers) && !is_fixed(headers)
 }
 
-/// Whether a 304, which need not tell a media type, may stand for an answer that is compressible.
+/// Whether a 304 or a 206 may stand for an answer that is compressible. Neither need tell the media type of that: a 206 of
+/// several parts has one of its own.
 pub(super) fn may_stand_for_text(headers: &HeaderMap) -> bool {
-    (!headers.contains_key(CONTENT_TYPE) || has_text(headers)) && !is_fixed(headers)
+    let is_silent = essence(headers).is_none_or(|essence| essence.eq_ignore_ascii_case(b"multipart/byteranges"));
+    (is_silent || has_text(headers)) && !is_fixed(headers)
 }
 
 /// RFC 9110 §15.3.7: a 206 is a part of bytes that the client counts as they are.
-fn has_whole_body(status: StatusCode) -> bool {
+fn has_whole_body(status: StatusCode, headers: &HeaderMap) -> bool {
     !status.is_informational()
+        && !headers.contains_key(CONTENT_RANGE)
         && !matches!(
             status,
             StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
         )
 }
 
-/// Whether the bytes have to be sent as they are: encoded already, cut out of others, described by a digest, or not to be
-/// transformed.
+/// Whether the bytes have to be sent as they are: encoded already, described by a digest, or not to be transformed.
 fn is_fixed(headers: &HeaderMap) -> bool {
     headers.contains_key(CONTENT_ENCODING)
-        || headers.contains_key(CONTENT_RANGE)
         || DIGESTS.iter().any(|name| headers.contains_key(*name))
         || headers.get_all(CACHE_CONTROL).iter().any(|value| {
             // RFC 9110 §7.7, RFC 9111 §5.2.2.6.
@@ -43,8 +44,7 @@ const DIGESTS: [&str; 4] = ["content-digest", "repr-digest", "digest", "content-
 
 /// Whether the media type is one of text, or of what is as repetitive. An answer without one may be anything.
 fn has_text(headers: &HeaderMap) -> bool {
-    let Some(value) = headers.get(CONTENT_TYPE) else { return false };
-    let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    let Some(essence) = essence(headers) else { return false };
     let has_prefix =
         |prefix: &str| essence.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()));
     let has_suffix = |suffix: &str| {
@@ -57,6 +57,12 @@ fn has_text(headers: &HeaderMap) -> bool {
     has_prefix("text/")
         || SUFFIXES.iter().any(|suffix| has_suffix(suffix))
         || TYPES.iter().any(|name| essence.eq_ignore_ascii_case(name.as_bytes()))
+}
+
+/// The media type without its parameters.
+fn essence(headers: &HeaderMap) -> Option<&[u8]> {
+    let value = headers.get(CONTENT_TYPE)?.as_bytes();
+    Some(value.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii())
 }
 
 /// The structured syntaxes that are text (RFC 6839, RFC 9512).
@@ -180,6 +186,24 @@ mod tests {
             let status = StatusCode::from_u16(status).unwrap();
             let headers = headers(&[("content-type", "text/plain")]);
             assert_eq!(is_compressible(status, &headers, len, 1_024), expected, "{status}, {len:?}");
+        }
+    }
+
+    #[test]
+    fn what_tells_no_media_type_may_stand_for_text() {
+        let table: [(&[(&str, &str)], bool); 9] = [
+            (&[], true),
+            (&[("content-type", "text/html; charset=utf-8")], true),
+            (&[("content-type", "video/mp4")], false),
+            (&[("content-type", "text/csv"), ("content-range", "bytes 0-9/10000")], true),
+            (&[("content-type", "video/mp4"), ("content-range", "bytes 0-9/10000")], false),
+            (&[("content-type", "Multipart/ByteRanges; boundary=7")], true),
+            (&[("content-type", "multipart/mixed; boundary=7")], false),
+            (&[("content-type", "multipart/byteranges; boundary=7"), ("content-encoding", "gzip")], false),
+            (&[("cache-control", "no-transform")], false),
+        ];
+        for (fields, expected) in table {
+            assert_eq!(may_stand_for_text(&headers(fields)), expected, "{fields:?}");
         }
     }
 

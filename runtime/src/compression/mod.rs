@@ -59,13 +59,14 @@
 //! | header | says |
 //! | --- | --- |
 //! | `Content-Encoding: br` | the answer is compressed |
-//! | `Vary: accept-encoding` | it is compressible: also on what is sent as it is, and on a 304 |
+//! | `Vary: accept-encoding` | it is compressible: also on what is sent as it is, on a part and on a 304 |
 //! | `ETag: W/"x"` | of `"x"`: the bytes are others, the meaning is the same (RFC 9110 §8.8.1). `If-None-Match` takes either |
 //! | `Content-Length` | the compressed length, where it is known; a HEAD leaves it out where only GET would find it out |
 //! | no `Accept-Ranges` | ranges are those of the bytes as they are |
 //!
-//! A 304 of a handler does not tell the type of what it stands for. It says `Vary: accept-encoding` in any case, and its
-//! entity tag is weak where the client has sent it so: that is the form that the client has.
+//! A 304 of a handler does not tell the type of what it stands for, nor does a 206 of several parts: both say
+//! `Vary: accept-encoding` in any case. The entity tag of such a 304 is weak where the client has sent it so: that is the
+//! form that the client has.
 //!
 //! # Streams
 //!

@@ -40,8 +40,8 @@ impl Wish {
     /// Compresses an answer, if that is worth it; the answer to a HEAD says what that to GET would.
     pub(crate) fn apply(self, response: &mut Response, is_head: bool) {
         let (status, len) = (response.status(), len(response, is_head));
-        if status == StatusCode::NOT_MODIFIED {
-            return self.apply_to_304(response.headers_mut());
+        if matches!(status, StatusCode::NOT_MODIFIED | StatusCode::PARTIAL_CONTENT) {
+            return self.stand_for_200(status, response.headers_mut());
         }
         if !is_compressible(status, response.headers(), len, self.smallest.into()) {
             return;
@@ -57,13 +57,14 @@ impl Wish {
         }
     }
 
-    /// RFC 9110 §15.4.5: it says what a 200 would. Whether that is compressed is known by the tag that the client got.
-    fn apply_to_304(self, headers: &mut HeaderMap) {
+    /// RFC 9110 §15.3.7, §15.4.5: a 206 and a 304 say that they vary where a 200 would.
+    fn stand_for_200(self, status: StatusCode, headers: &mut HeaderMap) {
         if !may_stand_for_text(headers) {
             return;
         }
         mark_varying(headers);
-        if self.encoding.is_some() && self.has_weak_tag {
+        // Whether the 200 is compressed is known by the tag that the client got. A part is one of the bytes as they are.
+        if status == StatusCode::NOT_MODIFIED && self.encoding.is_some() && self.has_weak_tag {
             weaken(headers);
         }
     }

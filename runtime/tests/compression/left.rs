@@ -69,9 +69,28 @@ async fn what_must_stay_as_it_is_is_left() {
         assert!(is_left_with(header).await, "{header:?}");
     }
     assert!(!is_left_with(("cache-control", "no-store")).await);
-    assert!(is_left(206, &[("content-range", "bytes 0-9/10")], lines(100)).await);
-    assert!(is_left(206, &[], lines(100)).await);
     assert!(!is_left(500, &[], lines(100)).await);
+}
+
+#[tokio::test]
+async fn a_part_is_left_and_varies_as_the_whole_would() {
+    for (headers, vary) in [
+        (&[("content-range", "bytes 0-9/10000")] as &[_], Some("accept-encoding")),
+        (&[("content-type", "multipart/byteranges; boundary=7")], Some("accept-encoding")),
+        (&[("content-type", "video/mp4"), ("content-range", "bytes 0-9/10000")], None),
+        (&[("content-encoding", "x-own"), ("content-range", "bytes 0-9/10000")], None),
+        (&[("cache-control", "no-transform"), ("content-range", "bytes 0-9/10000")], None),
+    ] {
+        let given: Given = (206, headers, lines(100));
+        let server = compressing(rutter::routes![given].state(given)).await;
+        let answer = get(&server, "/given", "br, zstd, gzip").await;
+        assert_eq!((answer.status, answer.body.len()), (206, lines(100).len()), "{headers:?}");
+        assert_eq!(
+            (answer.encoding().filter(|own| *own != "x-own"), answer.header("vary")),
+            (None, vary),
+            "{headers:?}"
+        );
+    }
 }
 
 async fn is_left_with(header: (&'static str, &'static str)) -> bool {
