@@ -85,6 +85,7 @@ mod chance;
 #[cfg(feature = "compression")]
 pub mod compression;
 mod conditional;
+mod directive;
 mod ending;
 mod error;
 mod extract;

@@ -16,6 +16,7 @@ const FLOORS: [&[&str]; 8] = [
         "limits",
         "state",
         "conditional",
+        "directive",
         "range",
         "ending",
         "work",

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     cache::{Entry, shelf::Shelf},
+    directive::has_directive,
     response::Response,
     time::Timestamp,
 };
@@ -42,7 +43,7 @@ pub(crate) fn fate(response: &Response, largest: u64) -> Fate {
         return Fate::Share("status");
     }
     // RFC 9111 §5.2.2.4: it would have to be made anew each time.
-    if directive(headers, "no-cache") {
+    if has_directive(headers, "no-cache") {
         return Fate::Share("no-cache");
     }
     Fate::Keep
@@ -66,18 +67,7 @@ fn is_for_one(headers: &HeaderMap) -> Option<&'static str> {
     if headers.get_all(VARY).iter().any(|value| value.as_bytes().contains(&b'*')) {
         return Some("vary");
     }
-    ["no-store", "private"].into_iter().find(|name| directive(headers, name))
-}
-
-/// Whether `Cache-Control` has a directive, with a value or without. One that is written wrong is taken as it was meant:
-/// what should not be kept is not.
-fn directive(headers: &HeaderMap, name: &str) -> bool {
-    let values = headers.get_all(CACHE_CONTROL).iter();
-    values.flat_map(|value| value.as_bytes().split(|byte| b",;".contains(byte))).any(|directive| {
-        let word = directive.iter().filter(|byte| **byte != b'"').skip_while(|byte| byte.is_ascii_whitespace());
-        let word = word.take_while(|byte| !b"= \t".contains(byte)).map(u8::to_ascii_lowercase);
-        word.eq(name.bytes())
-    })
+    ["no-store", "private"].into_iter().find(|name| has_directive(headers, name))
 }
 
 /// The entry of an answer whose whole body is there.

@@ -2,8 +2,10 @@
 
 use http::{
     HeaderMap, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE},
+    header::{CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE},
 };
+
+use crate::directive::has_directive;
 
 /// Whether an answer of this length is worth compressing, and may be. A stream has no length.
 pub(crate) fn is_compressible(status: StatusCode, headers: &HeaderMap, len: Option<u64>, least: u64) -> bool {
@@ -32,11 +34,8 @@ fn has_whole_body(status: StatusCode, headers: &HeaderMap) -> bool {
 fn is_fixed(headers: &HeaderMap) -> bool {
     headers.contains_key(CONTENT_ENCODING)
         || DIGESTS.iter().any(|name| headers.contains_key(*name))
-        || headers.get_all(CACHE_CONTROL).iter().any(|value| {
-            // RFC 9110 §7.7, RFC 9111 §5.2.2.6.
-            let mut directives = value.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-            directives.any(|directive| directive.eq_ignore_ascii_case(b"no-transform"))
-        })
+        // RFC 9110 §7.7, RFC 9111 §5.2.2.6.
+        || has_directive(headers, "no-transform")
 }
 
 /// RFC 9530 §2, and what came before it.
@@ -156,6 +155,7 @@ mod tests {
             (("content-range", "bytes 0-9/10"), false),
             (("cache-control", "no-transform"), false),
             (("cache-control", "max-age=5, No-Transform"), false),
+            (("cache-control", "no-transform;x"), false),
             (("cache-control", "max-age=5, no-transformer"), true),
             (("content-digest", "sha-256=:YQ==:"), false),
             (("repr-digest", "sha-256=:YQ==:"), false),
