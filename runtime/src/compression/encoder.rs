@@ -1,12 +1,19 @@
 //! The coders: bytes in, fewer bytes out.
 
-use std::io::{self, Write};
+use core::panic::AssertUnwindSafe;
+use std::{
+    io::{self, Write},
+    panic::catch_unwind,
+};
 
 use bytes::Bytes;
 use flate2::write::GzEncoder;
 use zstd::zstd_safe::CParameter;
 
-use crate::compression::{Encoding, Level};
+use crate::{
+    compression::{Encoding, Level},
+    error::panic_text,
+};
 
 /// One stream of bytes on its way into an encoding.
 pub(super) enum Encoder {
@@ -87,10 +94,22 @@ impl Encoder {
 }
 
 /// All of these bytes at once.
+///
+/// # Errors
+/// When the coder fails, or panics.
 pub(crate) fn encode(encoding: Encoding, level: Level, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = Encoder::new(encoding, level)?;
-    encoder.write(bytes)?;
-    encoder.finish()
+    guarded(|| {
+        let mut encoder = Encoder::new(encoding, level)?;
+        encoder.write(bytes)?;
+        encoder.finish()
+    })
+}
+
+/// A coder that panics has failed: the bytes are there as they were, and no connection has to end for it.
+fn guarded(encode: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+    // What may be broken by the panic is dropped with it.
+    let encoded = catch_unwind(AssertUnwindSafe(encode));
+    encoded.unwrap_or_else(|panic| Err(io::Error::other(format!("a coder panicked: {}", panic_text(&*panic)))))
 }
 
 /// The binary logarithm of the window: 256 KiB. What a connection holds follows from it.
@@ -128,6 +147,12 @@ mod tests {
                 assert_eq!(decoded(encoding, &encoded), text.as_bytes(), "{encoding} {level:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_coder_that_panics_has_failed() {
+        assert_eq!(guarded(|| panic!("no table")).unwrap_err().to_string(), "a coder panicked: no table");
+        assert_eq!(guarded(|| Ok(vec![7])).unwrap(), [7]);
     }
 
     #[test]
