@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::{StatusCode, header::RANGE};
+use http::StatusCode;
 use tokio::runtime::Handle;
 
 use crate::{
@@ -28,10 +28,8 @@ pub(super) fn answer(
     finish: Finish,
 ) -> RouteFuture {
     let finish = finish.framed();
-    // A range is one of the bytes as they are.
     if let Made::Ready(variant) = kept.variant(encoding)
         && verdict(kept, head) == Verdict::Serve
-        && !head.headers.contains_key(RANGE)
     {
         return finish.ready(kept.hit_as(variant, hit.freshness, hit.now));
     }
