@@ -136,14 +136,20 @@ impl Finish {
     #[inline]
     fn apply(self, response: &mut Response) {
         if !self.is_framed {
-            self.frame(response);
-            #[cfg(feature = "compression")]
-            if let Some(wish) = self.wish {
-                wish.apply(response, self.without_body);
-            }
+            self.form(response);
         }
         if self.without_body {
             drop_body(response);
+        }
+    }
+
+    /// What is done to an answer that is not kept, while it has its body.
+    #[inline]
+    pub(super) fn form(self, response: &mut Response) {
+        self.frame(response);
+        #[cfg(feature = "compression")]
+        if let Some(wish) = self.wish {
+            wish.apply(response, self.without_body);
         }
     }
 

@@ -36,8 +36,31 @@ fn noise(seed: u64) -> String {
     text
 }
 
+#[route(GET, "/dense/[id]", revalidate = 60, register = false)]
+fn dense(id: u64) -> impl IntoResponse {
+    ([("content-type", "text/plain")], crate::noise(4_096 + id as usize))
+}
+
+#[route(GET, "/dense-later/[id]", revalidate = 60, register = false)]
+async fn dense_later(id: u64) -> impl IntoResponse {
+    tokio::task::yield_now().await;
+    ([("content-type", "text/plain")], crate::noise(4_096 + id as usize))
+}
+
+/// What is kept and says that it comes in parts.
+#[route(GET, "/report", revalidate = 60, register = false)]
+fn report() -> Attachment {
+    Attachment::new("report.txt", lines(1_000)).content_type("text/plain")
+}
+
+/// What is not kept, on a route whose answers are.
+#[route(GET, "/failing", revalidate = 60, register = false)]
+fn failing() -> impl IntoResponse {
+    lines(100).status(500)
+}
+
 fn routes(runs: &Runs) -> Routes {
-    rutter::routes![fixed, page, image, noise].state(runs.clone())
+    rutter::routes![fixed, page, image, noise, dense, dense_later, report, failing].state(runs.clone())
 }
 
 async fn serving(runs: &Runs) -> Running {
@@ -137,6 +160,51 @@ async fn what_is_not_compressible_is_kept_as_it_is() {
         assert!(answer.header("etag").is_some_and(|tag| tag.starts_with('"')));
     }
     assert_eq!(runs.count(), 1);
+}
+
+#[tokio::test]
+async fn what_no_encoding_makes_shorter_is_sent_as_it_is_from_the_first_answer_on() {
+    let server = serving(&Runs::default()).await;
+    for (path, len) in [("/dense/0", 4_096), ("/dense/1", 4_097), ("/dense-later/2", 4_098)] {
+        let mut tags = Vec::new();
+        for encoding in ["br", "br", "zstd", "gzip"] {
+            let answer = get(&server, path, encoding).await;
+            assert_eq!((answer.encoding(), answer.vary()), (None, "accept-encoding".to_owned()), "{path}, {encoding}");
+            assert!(answer.body == crate::noise(len), "{path}, {encoding}: {} bytes", answer.body.len());
+            tags.push(answer.header("etag").expect("a tag").to_owned());
+        }
+        assert!(tags[0].starts_with('"') && tags.iter().all(|tag| *tag == tags[0]), "{tags:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_part_is_one_of_the_bytes_as_they_are() {
+    let server = serving(&Runs::default()).await;
+    let whole = lines(1_000);
+    let part = async |how: &str| {
+        let headers = [("accept-encoding", "br"), ("range", "bytes=100-109")];
+        let part = ask(&server, "GET", "/report", &headers).await;
+        assert_eq!((part.status, part.encoding(), part.plain()), (206, None, whole[100..110].to_owned()), "{how}");
+        assert_eq!(part.vary(), "accept-encoding");
+        assert!(part.header("etag").is_some_and(|tag| tag.starts_with('"')), "{how}");
+        assert!(part.header("cache-status").is_some_and(|status| status.starts_with(how)), "{how}");
+    };
+    part("rutter; fwd=miss; stored").await;
+    part("rutter; hit").await;
+    assert_eq!(get(&server, "/report", "br").await.plain(), whole);
+    part("rutter; hit").await;
+    let none = ask(&server, "GET", "/report", &[("accept-encoding", "br"), ("range", "bytes=100000-")]).await;
+    assert_eq!((none.status, none.encoding()), (416, None));
+}
+
+#[tokio::test]
+async fn what_is_not_kept_is_compressed_each_time() {
+    let server = serving(&Runs::default()).await;
+    for _ in 0..2 {
+        let answer = get(&server, "/failing", "gzip").await;
+        assert_eq!((answer.status, answer.encoding(), answer.plain()), (500, Some("gzip"), lines(100)));
+        assert_eq!(answer.header("cache-status"), Some("rutter; fwd=miss; detail=status"));
+    }
 }
 
 /// An application whose time stands still.

@@ -77,8 +77,20 @@ fn decoded(encoding: Option<&str>, bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// One request on a connection of its own.
+/// One request on a connection of its own, and its whole answer.
 async fn ask(server: &Running, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+    let (parts, body) = send(server, method, target, headers).await.into_parts();
+    let body = body.collect().await.expect("a whole body").to_bytes().to_vec();
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+}
+
+/// One request on a connection of its own; its answer is still to be read.
+async fn send(
+    server: &Running,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+) -> http::Response<hyper::body::Incoming> {
     let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
     let (mut sender, connection) = http1::handshake(io).await.expect("a handshake");
     tokio::spawn(connection);
@@ -87,9 +99,7 @@ async fn ask(server: &Running, method: &str, target: &str, headers: &[(&str, &st
         request = request.header(*name, *value);
     }
     let request = request.body(Empty::<Bytes>::new()).expect("a request");
-    let (parts, body) = sender.send_request(request).await.expect("an answer").into_parts();
-    let body = body.collect().await.expect("a whole body").to_bytes().to_vec();
-    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+    sender.send_request(request).await.expect("an answer")
 }
 
 /// GET with `Accept-Encoding`.
@@ -100,6 +110,16 @@ async fn get(server: &Running, target: &str, accepts: &str) -> Answer {
 /// Text that is worth compressing: lines that are not all the same.
 fn lines(count: usize) -> String {
     (0..count).fold(String::new(), |lines, n| lines + &format!("{n}: all is well on deck {}\n", n % 7))
+}
+
+/// Bytes that nothing makes shorter.
+fn noise(len: usize) -> Vec<u8> {
+    let mut state = 7_u64;
+    let next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state.to_be_bytes()[0]
+    };
+    core::iter::repeat_with(next).take(len).collect()
 }
 
 /// How often handlers have run.

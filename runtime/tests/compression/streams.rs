@@ -3,13 +3,11 @@
 use core::time::Duration;
 use std::sync::Mutex;
 
-use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
+use http_body_util::BodyExt;
 use rutter::{BoxError, prelude::*};
-use tokio::{net::TcpStream, sync::mpsc, time::timeout};
+use tokio::{sync::mpsc, time::timeout};
 
-use crate::{common::Running, compressing, decoded};
+use crate::{common::Running, compressing, decoded, send};
 
 type Line = Result<&'static str, BoxError>;
 
@@ -29,11 +27,7 @@ async fn streaming() -> (Running, mpsc::Sender<Line>) {
 }
 
 async fn ask(server: &Running, encoding: &str) -> hyper::body::Incoming {
-    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http1::handshake(io).await.expect("a handshake");
-    tokio::spawn(connection);
-    let request = http::Request::get("/lines").header("host", "localhost").header("accept-encoding", encoding);
-    let answer = sender.send_request(request.body(Empty::<Bytes>::new()).expect("a request")).await.expect("an answer");
+    let answer = send(server, "GET", "/lines", &[("accept-encoding", encoding)]).await;
     assert_eq!(answer.headers()["content-encoding"], encoding);
     answer.into_body()
 }

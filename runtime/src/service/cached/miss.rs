@@ -6,6 +6,8 @@ use std::{panic::catch_unwind, sync::Arc};
 use http::header::{CACHE_STATUS, VARY};
 use tokio::runtime::Handle;
 
+#[cfg(feature = "compression")]
+use crate::service::cached::encoded::formed;
 use crate::{
     cache::{Forwarded, Keeper, Kept, Landing, Lost, Shelf, Waiting},
     response::Response,
@@ -21,8 +23,6 @@ use crate::{
         future::{Finish, failed, panicked, too_slow},
     },
 };
-#[cfg(feature = "compression")]
-use crate::{compression::Encoding, service::cached::encoded::formed};
 
 /// Runs the handler for everyone who waits.
 pub(super) fn miss(
@@ -33,15 +33,11 @@ pub(super) fn miss(
     finish: Finish,
 ) -> RouteFuture {
     let timeout = service.timeout(route);
-    let asked = Asked {
-        service: service.clone(),
-        route,
-        shelf: Arc::clone(shelf),
-        call: slot.take(),
-        #[cfg(feature = "compression")]
-        encoding: finish.encoding(),
-    };
+    let asked = Asked { service: service.clone(), route, shelf: Arc::clone(shelf), call: slot.take(), finish };
     let asked = Box::new(asked);
+    // What is kept is framed and in its encoding: a second look would compress what was not worth it. The rest is formed
+    // where it is told from that.
+    let finish = finish.framed();
     match catch_unwind(AssertUnwindSafe(|| asked.join())) {
         Ok(answer) => finish.answer(answer, timeout),
         Err(panic) => finish.ready(panicked(&*panic)),
@@ -54,9 +50,7 @@ struct Asked {
     route: &'static Route,
     shelf: Arc<Shelf>,
     call: Call,
-    /// The one that the client prefers.
-    #[cfg(feature = "compression")]
-    encoding: Option<Encoding>,
+    finish: Finish,
 }
 
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -93,7 +87,7 @@ impl Asked {
     /// An answer that is kept, in the encoding that its client prefers.
     #[cfg(feature = "compression")]
     fn formed(&self, kept: &Arc<Kept>, response: Response) -> Answer {
-        match self.encoding {
+        match self.finish.encoding() {
             Some(encoding) if kept.is_compressible() => formed(kept, encoding, response),
             _ => Answer::Ready(response),
         }
@@ -179,7 +173,7 @@ impl Asked {
     /// The answer of a computation to this request; the request itself where it has to run the handler on its own.
     fn render(self: Box<Self>, landing: Landing, leads: bool) -> Result<Answer, Box<Self>> {
         let how = |why| if leads { Forwarded::NotStored(why) } else { Forwarded::Collapsed };
-        let response = match landing {
+        let mut response = match landing {
             Landing::Kept(kept) => {
                 let how = if leads { Forwarded::Stored } else { Forwarded::Collapsed };
                 let response = told(respond_anew(&kept, &self.call.head.view()), &self.shelf, how);
@@ -201,17 +195,22 @@ impl Asked {
             Landing::Lost(Lost::Broken, _) => failed(),
             Landing::Lost(Lost::Late, _) => too_slow(),
         };
+        self.finish.form(&mut response);
         Ok(Answer::Ready(response))
     }
 
     /// Runs the handler for this request alone.
     fn alone(self: Box<Self>, why: &'static str) -> Answer {
-        let Asked { service, route, shelf, call, .. } = *self;
-        match route.call(&mut Slot(Some(seen(&service, &shelf, &call.head.view())))) {
-            Answer::Ready(response) => Answer::Ready(told(response, &shelf, Forwarded::NotStored(why))),
-            Answer::Run(future) => {
-                Answer::Run(Box::pin(async move { told(future.await, &shelf, Forwarded::NotStored(why)) }))
-            }
+        let Asked { service, route, shelf, call, finish } = *self;
+        let answer = route.call(&mut Slot(Some(seen(&service, &shelf, &call.head.view()))));
+        let tell = move |response| {
+            let mut response = told(response, &shelf, Forwarded::NotStored(why));
+            finish.form(&mut response);
+            response
+        };
+        match answer {
+            Answer::Ready(response) => Answer::Ready(tell(response)),
+            Answer::Run(future) => Answer::Run(Box::pin(async move { tell(future.await) })),
         }
     }
 
