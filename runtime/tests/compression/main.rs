@@ -1,10 +1,15 @@
 //! Answers in fewer bytes, as clients see them on the wire: `rutter::Compression`.
 
+#[cfg(feature = "sse")]
+mod events;
+#[cfg(feature = "files")]
+mod files;
 mod kept;
 mod left;
 mod negotiated;
 mod streams;
 mod told;
+mod turns;
 
 #[path = "../common/mod.rs"]
 mod common;
