@@ -29,9 +29,9 @@ impl Turns {
         poll_fn(|cx| {
             self.now.store(0, Ordering::Relaxed);
             cx.waker().wake_by_ref();
-            Poll::Pending
+            Poll::<()>::Pending
         })
-        .await
+        .await;
     }
 }
 
