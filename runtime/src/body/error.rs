@@ -27,7 +27,7 @@ pub enum BodyError {
 }
 
 impl BodyError {
-    pub(super) fn from_panic(panic: &(dyn Any + Send)) -> Self {
+    pub(crate) fn from_panic(panic: &(dyn Any + Send)) -> Self {
         tracing::error!(panic = crate::error::panic_text(panic), "a body stream panicked: its connection is cut");
         BodyError::Panicked
     }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     cache::{Entry, shelf::Shelf},
     directive::has_directive,
-    response::Response,
+    response::{NeverKept, Response},
     time::Timestamp,
 };
 
@@ -32,6 +32,9 @@ pub(crate) enum Fate {
 pub(crate) fn fate(response: &Response, largest: u64) -> Fate {
     let (status, headers) = (response.status(), response.headers());
     if let Some(why) = is_for_one(headers) {
+        return Fate::Alone(why);
+    }
+    if let Some(NeverKept(why)) = response.extensions().get() {
         return Fate::Alone(why);
     }
     match response.body().len() {

@@ -14,7 +14,7 @@ use crate::{
         media_type::media_type,
         refusal::refusal,
     },
-    response::{IntoResponse, Problem, Refine, Response, Selectable, Source, disposition, refused},
+    response::{IntoResponse, NeverKept, Problem, Refine, Response, Selectable, Source, disposition, refused},
 };
 
 /// A file as an answer.
@@ -175,6 +175,8 @@ impl IntoResponse for File {
             return refused("the type of a file has a control character, which would split the answer");
         };
         let mut response = Response::new(Body::open(Selectable(contents)));
+        // It may change at any time, and nobody would revalidate it; what it costs to look is what a hit costs.
+        response.extensions_mut().insert(NeverKept("file"));
         let headers = response.headers_mut();
         headers.extend([
             (CONTENT_TYPE, content_type),

@@ -69,6 +69,10 @@ pub(crate) use spare::{recycle, with_type};
 /// An answer: the `http` crate's own type, with Rutter's body.
 pub type Response = http::Response<Body>;
 
+/// Among the extensions of an answer: it is never kept, for this reason, whatever the type of the handler's value tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NeverKept(pub(crate) &'static str);
+
 /// A value that a handler may return.
 ///
 /// ```

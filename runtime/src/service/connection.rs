@@ -1,6 +1,6 @@
 //! One connection: which protocol it speaks, and how it ends when the application does.
 
-use core::{pin::pin, time::Duration};
+use core::{convert::Infallible, future::pending, pin::pin, time::Duration};
 
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -12,7 +12,7 @@ use tokio::{
 
 use crate::{
     ending::Ending,
-    service::{RouteService, framing::watched},
+    service::{RouteService, framing::watched, leaving::Leaving},
 };
 
 /// What every connection of a server goes by.
@@ -36,15 +36,25 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
     let Ok(Some(version)) = version else { return };
     // A macro because the two connection types share methods but no trait.
     macro_rules! drive {
-        ($connection:expr, $ending:expr) => {{
+        ($connection:expr, $ending:expr, $watch:expr) => {{
             let mut connection = pin!($connection);
+            let mut watch = pin!($watch);
             let result = tokio::select! {
                 // First, so that a request that is there already has been read: hyper closes what is untouched.
                 biased;
-                result = connection.as_mut() => result,
-                () = $ending.wait() => {
+                result = connection.as_mut() => Some(result),
+                never = watch.as_mut() => match never {},
+                () = $ending.wait() => None,
+            };
+            let result = match result {
+                Some(result) => result,
+                None => {
                     connection.as_mut().graceful_shutdown();
-                    connection.await
+                    tokio::select! {
+                        biased;
+                        result = connection => result,
+                        never = watch => match never {},
+                    }
                 }
             };
             if let Err(error) = result {
@@ -56,8 +66,10 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
         Protocol::Http1 => {
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(course.header_timeout).max_header_size(LONGEST_HEAD);
-            let (stream, app) = watched(stream, app);
-            drive!(builder.serve_connection(TokioIo::new(stream), app), course.closing);
+            let leaving = Leaving::default();
+            let (stream, app) = watched(stream, app, &leaving);
+            let connection = builder.serve_connection(TokioIo::new(stream), app);
+            drive!(connection, course.closing, leaving.watch());
         }
         Protocol::Http2 => {
             let mut builder = http2::Builder::new(TokioExecutor::new());
@@ -65,7 +77,7 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
             builder.timer(TokioTimer::new()).keep_alive_interval(Some(course.header_timeout));
             // GOAWAY tells the client which of its requests are answered: there is nothing to wait for.
             let ending = app.shared.app.ending.clone();
-            drive!(builder.serve_connection(TokioIo::new(stream), app), ending);
+            drive!(builder.serve_connection(TokioIo::new(stream), app), ending, pending::<Infallible>());
         }
     }
 }

@@ -37,26 +37,30 @@ use crate::{
     service::{
         RouteFuture, RouteService,
         chunks::{Chunks, Malformed},
+        leaving::Leaving,
         wire::close,
     },
 };
 
 /// The two sides of one connection.
-pub(super) fn watched(stream: TcpStream, app: RouteService) -> (Watched, Watching) {
+pub(super) fn watched(stream: TcpStream, app: RouteService, leaving: &Leaving) -> (Watched, Watching) {
     let framing = Arc::new(Mutex::new(Framing::default()));
-    (Watched { stream, framing: Arc::clone(&framing) }, Watching { app, framing })
+    let watched = Watched { stream, framing: Arc::clone(&framing), leaving: leaving.clone() };
+    (watched, Watching { app, framing, leaving: leaving.clone() })
 }
 
 /// A socket that sees what is read from it.
 pub(super) struct Watched {
     stream: TcpStream,
     framing: Arc<Mutex<Framing>>,
+    leaving: Leaving,
 }
 
 /// An application that learns of each chunked body.
 pub(super) struct Watching {
     app: RouteService,
     framing: Arc<Mutex<Framing>>,
+    leaving: Leaving,
 }
 
 /// Where in a connection's bytes we are.
@@ -155,11 +159,12 @@ impl Service<Request<Incoming>> for Watching {
 impl Watching {
     /// At the application's end each answer is the last one, whenever its request has come.
     fn watch(&self, answer: RouteFuture, last: bool) -> Watch {
-        let ending = &self.app.shared.app.ending;
+        self.leaving.called();
+        let (ending, leaving) = (&self.app.shared.app.ending, self.leaving.clone());
         if answer.waits() {
-            return Watch { answer, last, ending: Some(ending.clone()) };
+            return Watch { answer, last, ending: Some(ending.clone()), leaving };
         }
-        Watch { answer, last: last || ending.has_begun(), ending: None }
+        Watch { answer, last: last || ending.has_begun(), ending: None, leaving }
     }
 }
 
@@ -175,6 +180,7 @@ pub(super) struct Watch {
     last: bool,
     /// What may begin until it is there.
     ending: Option<Ending>,
+    leaving: Leaving,
 }
 
 impl Future for Watch {
@@ -184,6 +190,9 @@ impl Future for Watch {
         let answer = ready!(Pin::new(&mut self.answer).poll(cx));
         let last = self.last || self.ending.as_ref().is_some_and(Ending::has_begun);
         Poll::Ready(answer.map(|mut response| {
+            if response.body().len().is_none() {
+                self.leaving.streams();
+            }
             if last {
                 close(&mut response, Version::HTTP_11);
             }
@@ -195,7 +204,9 @@ impl Future for Watch {
 impl AsyncRead for Watched {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
+        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        self.leaving.read(read.is_ready());
+        ready!(read)?;
         let seen = lock(&self.framing).see(&buffer.filled()[before..]);
         Poll::Ready(seen.map_err(|Malformed| io::Error::new(io::ErrorKind::InvalidData, "malformed chunks")))
     }
@@ -219,6 +230,7 @@ impl AsyncWrite for Watched {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.leaving.check(&self.stream)?;
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 

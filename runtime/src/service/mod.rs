@@ -42,6 +42,8 @@ mod framing;
 mod future;
 mod host;
 #[cfg(feature = "server")]
+mod leaving;
+#[cfg(feature = "server")]
 mod serve;
 #[cfg(feature = "server")]
 mod shutdown;

@@ -235,7 +235,7 @@ impl Fields {
             write_field(out, "id", id);
         }
         if let Some(retry) = self.retry {
-            write_field(out, "retry", &retry.as_millis().to_string());
+            write_field(out, "retry", &u64::try_from(retry.as_millis()).unwrap_or(u64::MAX).to_string());
         }
         if let Some(data) = &self.data {
             lines(data).for_each(|line| write_field(out, "data", line));

@@ -1,17 +1,20 @@
 //! Where the events of one client come from: a task that sends them, or a stream.
 
 use core::{
+    any::Any,
     future::Future,
+    panic::AssertUnwindSafe,
     pin::Pin,
     task::{Context, Poll},
 };
-use std::sync::Arc;
+use std::{panic::catch_unwind, sync::Arc};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::{
-    error::{BoxError, Result},
+    body::BodyError,
+    error::{BoxError, Error, Result},
     sse::{
         Event, Events, IntoEvent, SseError,
         pipe::{LIMIT, Pipe, Reader},
@@ -47,11 +50,18 @@ impl<F: Future<Output = Result<()>> + Send> Source for Task<F> {
     fn poll_bytes(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         let mut this = self.project();
         this.reader.runs();
-        if let Some(future) = this.future.as_mut().as_pin_mut()
-            && let Poll::Ready(result) = future.poll(cx)
-        {
-            this.future.set(None);
-            *this.failed = result.err().map(crate::error::Error::into_inner).filter(|error| !SseError::is_gone(error));
+        if let Some(future) = this.future.as_mut().as_pin_mut() {
+            match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
+                Ok(Poll::Pending) => {}
+                Ok(Poll::Ready(result)) => {
+                    this.future.set(None);
+                    *this.failed = result.err().map(Error::into_inner).filter(|error| !SseError::is_gone(error));
+                }
+                Err(panic) => {
+                    *this.failed = Some(panicked(&*panic));
+                    this.future.set(None);
+                }
+            }
         }
         match this.reader.poll_take(cx) {
             Poll::Ready(Some(bytes)) => Poll::Ready(Some(Ok(bytes))),
@@ -63,6 +73,11 @@ impl<F: Future<Output = Result<()>> + Send> Source for Task<F> {
             Poll::Pending => Poll::Pending,
         }
     }
+}
+
+/// A panic is one more failure: what was sent before it comes first.
+fn panicked(panic: &(dyn Any + Send)) -> BoxError {
+    BodyError::from_panic(panic).into()
 }
 
 pin_project_lite::pin_project! {
@@ -91,7 +106,9 @@ where
         let mut this = self.project();
         let mut gathered = Gathered::default();
         while this.end.is_none() && gathered.len() < LIMIT {
-            match this.stream.as_mut().poll_next(cx) {
+            let polled = catch_unwind(AssertUnwindSafe(|| this.stream.as_mut().poll_next(cx)));
+            let Ok(polled) = polled.map_err(|panic| *this.end = Some(Err(panicked(&*panic)))) else { break };
+            match polled {
                 Poll::Pending if gathered.len() == 0 => return Poll::Pending,
                 Poll::Pending => break,
                 Poll::Ready(None) => *this.end = Some(Ok(())),

@@ -5,6 +5,7 @@ mod broadcast;
 mod ending;
 mod leaving;
 mod slow;
+mod unread;
 
 #[path = "../common/mod.rs"]
 mod common;
