@@ -9,9 +9,9 @@ pub use crate::{
     Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response,
     Revalidate, Segments, State, StatusCode, Uri, route,
 };
+#[cfg(feature = "sse")]
+pub use crate::{Broadcast, Event, LastEventId, Sse};
 #[cfg(feature = "files")]
 pub use crate::{Directory, File};
-#[cfg(feature = "sse")]
-pub use crate::{Event, LastEventId, Sse};
 #[cfg(feature = "form")]
 pub use crate::{Form, Query};

@@ -60,7 +60,7 @@
 //! | --- | --- |
 //! | `Content-Encoding: br` | the answer is compressed |
 //! | `Vary: accept-encoding` | it is compressible: also on what is sent as it is, on a part and on a 304 |
-//! | `ETag: W/"x"` | of `"x"`: the bytes are others, the meaning is the same (RFC 9110 §8.8.1). `If-None-Match` takes either |
+//! | `ETag: W/"x"` | of `"x"`: the bytes are others, the meaning is the same (RFC 9110 §8.8.1). `If-None-Match` takes either where conditions are answered: of files, attachments and what is kept |
 //! | `Content-Length` | the compressed length, where it is known; a HEAD leaves it out where only GET would find it out |
 //! | no `Accept-Ranges` | ranges are those of the bytes as they are |
 //!

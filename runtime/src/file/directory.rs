@@ -145,7 +145,8 @@ impl Directory {
         self
     }
 
-    /// Whether files and folders whose names begin with a dot are served. They are hidden otherwise: `.git`, `.env`.
+    /// Whether files and folders whose names begin with a dot are served. They are hidden otherwise: `.git`, `.env`. A
+    /// link has a name of its own, by which it is asked for: `notes -> .notes` is followed.
     ///
     /// ```no_run
     /// # fn main() -> rutter::Result<()> {

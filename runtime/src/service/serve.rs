@@ -5,10 +5,10 @@ use core::{
     pin::pin,
     time::Duration,
 };
-use std::{net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use tokio::{
-    net::{TcpListener, TcpStream, ToSocketAddrs, lookup_host},
+    net::{TcpListener, TcpSocket, TcpStream, ToSocketAddrs, lookup_host},
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
     time::sleep,
@@ -75,7 +75,7 @@ impl Server {
             lookup_host(address).await.map_err(|error| Error::new(format!("no address to listen on: {error}")))?;
         let mut refused = String::from("no address to listen on: the name has none");
         for address in addresses {
-            match TcpListener::bind(address).await {
+            match listen(address) {
                 Ok(listener) => return Self::on(listener),
                 Err(error) => refused = format!("cannot listen on {address}: {error}"),
             }
@@ -138,7 +138,8 @@ impl Server {
     /// The end: streams without an end of their own, such as server-sent events, are ended. Requests that come within
     /// the [`linger`](Server::linger) time are answered still. Then nothing is accepted any more, requests in progress
     /// are answered, and the work that answers have left behind ([`After`](crate::After)) is done. A second SIGTERM or
-    /// Ctrl-C, or the end of the [`drain`](Server::drain) time, cuts off what is left; the log says what it was.
+    /// Ctrl-C, or the end of the [`drain`](Server::drain) time, cuts off what is left; the log says what it was, and this
+    /// returns as it does otherwise.
     ///
     /// # Errors
     /// None at present: a connection that fails concerns nobody else.
@@ -264,6 +265,19 @@ impl Connections {
         self.tasks.shutdown().await;
     }
 }
+
+/// Listens with a long queue: after a restart everybody comes back at once.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // As the standard library does: on Windows it would mean something else.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
+
+/// The system's own bound is lower nearly everywhere (4,096 on Linux).
+const QUEUE: u32 = 65_535;
 
 /// What a handshake takes that has begun.
 const MOMENT: Duration = Duration::from_millis(20);

@@ -36,8 +36,9 @@
 //!   It is never kept, and is the same on HTTP/1.1 and HTTP/2;
 //! - **a slow client** slows down its own task: [`Events::send`] waits while 16 KiB are on their way. What is sent in a
 //!   burst leaves in one piece;
-//! - **a client that leaves** takes its task with it at once, wherever it waits. What is to be done in the end belongs
-//!   into a `Drop`. [`Events`] in other tasks say [`SseError::Gone`]. One that vanishes without a word is found by the
+//! - **a client that leaves** takes its task with it at once, wherever it waits; one that says on HTTP/1.1 that it will
+//!   send nothing more (half-close) has left. In an accept loop of your own that is hyper's to notice, which it does not
+//!   while bytes of the client wait unread. What is to be done in the end belongs into a `Drop`. [`Events`] in other tasks say [`SseError::Gone`]. One that vanishes without a word is found by the
 //!   comments that are sent after 15 s of silence ([`Sse::keep_alive`]), once its socket gives up;
 //! - **a task that fails**, or an event that cannot be written, is logged and cuts the connection; one that panics too;
 //! - **a browser comes back** after every end, with the id of the last event that it has seen ([`LastEventId`]), after

@@ -22,6 +22,25 @@ async fn refined(folder: State<std::path::PathBuf>) -> Result<impl IntoResponse,
     Ok(page.status(404).header("cache-control", "no-cache"))
 }
 
+/// Reads nothing of the request, and its type does not tell that it is a file: the body does.
+#[route(GET, "/hidden", register = false)]
+async fn hidden(folder: State<std::path::PathBuf>) -> Result<impl IntoResponse, Problem> {
+    Ok(File::open(folder.join("a.txt")).await?.header("x-a", "b"))
+}
+
+#[tokio::test]
+async fn a_file_is_never_kept_whatever_its_type_tells() {
+    let site = Site::with(rutter::routes![hidden], &[("a.txt", b"first")]).await;
+    for text in ["first", "second!"] {
+        fs::write(site.path("a.txt"), text).expect("the file can be written");
+        for _ in 0..2 {
+            let answer = site.get("/hidden").await;
+            assert_eq!((answer.text().as_str(), answer.header("x-a")), (text, Some("b")));
+            assert_eq!(answer.header("cache-status"), Some("rutter; fwd=miss; detail=file"));
+        }
+    }
+}
+
 #[route(GET, "/split", register = false)]
 async fn split(folder: State<std::path::PathBuf>) -> Result<File, Problem> {
     Ok(File::open(folder.join("a.txt")).await?.content_type("text/plain\r\nx: y"))

@@ -7,7 +7,7 @@ use core::{
 };
 use std::sync::Arc;
 
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use rutter::{Broadcast, Error, Event, SseError, prelude::*};
 use tokio::{io::AsyncWriteExt, sync::Notify};
 
@@ -80,9 +80,14 @@ fn fails() -> Sse {
 fn panics() -> Sse {
     Sse::channel(async move |mut events| {
         events.send(Event::data("before").id(1)).await?;
-        tokio::time::sleep(Duration::from_millis(20)).await;
         panic!("on purpose")
     })
+}
+
+#[route(GET, "/panics-in-a-stream")]
+fn panics_in_a_stream() -> Sse {
+    let events = stream::iter([Some(Event::data("before").id(1)), None]);
+    Sse::new(events.map(|event| event.expect("a panic on purpose")))
 }
 
 #[route(GET, "/refused")]
@@ -92,9 +97,9 @@ fn refused() -> Sse {
 
 #[tokio::test]
 async fn a_stream_that_fails_is_cut_after_what_it_has_sent() {
-    let server = start(rutter::routes![fails, panics, refused]).await;
+    let server = start(rutter::routes![fails, panics, panics_in_a_stream, refused]).await;
     for version in VERSIONS {
-        for target in ["/fails", "/refused", "/panics"] {
+        for target in ["/fails", "/refused", "/panics", "/panics-in-a-stream"] {
             let mut client = Listening::to(&server, version, target).await;
             assert_eq!(client.end().await, End::Cut, "{target}");
             assert_eq!(client.text, "id: 1\ndata: before\n\n", "{target} {version:?}");
