@@ -51,8 +51,8 @@ async fn a_task_is_dropped_when_its_client_leaves_bytes_behind() {
             for _ in 0..3 {
                 let mut client = server.connect().await;
                 client.write_all(request.as_bytes()).await.expect("the request can be sent");
-                let mut head = [0; 15];
-                timeout(LONG, client.read_exact(&mut head)).await.expect("an answer").expect("its first line");
+                let mut line = [0; 15];
+                timeout(LONG, client.read_exact(&mut line)).await.expect("an answer").expect("its first line");
                 sleep(Duration::from_millis(20)).await;
                 assert!(heard.try_recv().is_err(), "{what}: the client is there");
                 if resets {
