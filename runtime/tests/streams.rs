@@ -113,6 +113,19 @@ async fn a_reader_that_breaks_cuts_the_answer() {
     assert!(broken.closed && !broken.body.ends_with(b"0\r\n\r\n"));
 }
 
+/// HTTP/1.0 knows no chunks: the end of the connection is that of the answer, and only a reset is none.
+#[tokio::test]
+async fn over_http_1_0_a_broken_answer_is_a_reset_connection() {
+    let server = start(routes![read]).await;
+    for (end, is_whole) in [("well", true), ("broken", false)] {
+        let mut client = server.connect().await;
+        let request = format!("GET /read/{end} HTTP/1.0\r\nhost: a\r\n\r\n");
+        client.write_all(request.as_bytes()).await.expect("the request can be sent");
+        let read = client.read_to_end(&mut Vec::new()).await;
+        assert_eq!(read.map_err(|error| error.kind()).err(), (!is_whole).then_some(io::ErrorKind::ConnectionReset));
+    }
+}
+
 #[tokio::test]
 async fn over_http_2_a_broken_answer_is_a_reset_stream() {
     let server = start(routes![read]).await;

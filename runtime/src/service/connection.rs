@@ -36,7 +36,7 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
     let Ok(Some(version)) = version else { return };
     // A macro because the two connection types share methods but no trait.
     macro_rules! drive {
-        ($connection:expr, $ending:expr, $watch:expr) => {{
+        ($connection:expr, $ending:expr, $watch:expr, $broke:expr) => {{
             let mut connection = pin!($connection);
             let mut watch = pin!($watch);
             let result = tokio::select! {
@@ -58,6 +58,9 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
                 }
             };
             if let Err(error) = result {
+                if error.is_user() {
+                    $broke
+                }
                 tracing::debug!(%error, "a connection ended early");
             }
         }};
@@ -69,7 +72,7 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
             let leaving = Leaving::default();
             let (stream, app) = watched(stream, app, &leaving);
             let connection = builder.serve_connection(TokioIo::new(stream), app);
-            drive!(connection, course.closing, leaving.watch());
+            drive!(connection, course.closing, leaving.watch(), leaving.broke());
         }
         Protocol::Http2 => {
             let mut builder = http2::Builder::new(TokioExecutor::new());
@@ -77,7 +80,7 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
             builder.timer(TokioTimer::new()).keep_alive_interval(Some(course.header_timeout));
             // GOAWAY tells the client which of its requests are answered: there is nothing to wait for.
             let ending = app.shared.app.ending.clone();
-            drive!(builder.serve_connection(TokioIo::new(stream), app), ending, pending::<Infallible>());
+            drive!(builder.serve_connection(TokioIo::new(stream), app), ending, pending::<Infallible>(), {});
         }
     }
 }

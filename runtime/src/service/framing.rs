@@ -143,6 +143,7 @@ impl Service<Request<Incoming>> for Watching {
     type Future = Watch;
 
     fn call(&self, request: Request<Incoming>) -> Watch {
+        self.leaving.called(request.version());
         let body = request.body();
         if body.is_end_stream() || body.size_hint().exact().is_some() {
             return self.watch(self.app.call(request), false);
@@ -159,7 +160,6 @@ impl Service<Request<Incoming>> for Watching {
 impl Watching {
     /// At the application's end each answer is the last one, whenever its request has come.
     fn watch(&self, answer: RouteFuture, last: bool) -> Watch {
-        self.leaving.called();
         let (ending, leaving) = (&self.app.shared.app.ending, self.leaving.clone());
         if answer.waits() {
             return Watch { answer, last, ending: Some(ending.clone()), leaving };
@@ -198,6 +198,12 @@ impl Future for Watch {
             }
             response
         }))
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.leaving.part(&self.stream);
     }
 }
 

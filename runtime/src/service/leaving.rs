@@ -14,6 +14,7 @@ use core::{
 };
 use std::{io, sync::Arc};
 
+use http::Version;
 use tokio::{io::Interest, net::TcpStream, sync::Notify, time::sleep};
 
 /// What is known of the client of one connection; a clone knows the same.
@@ -28,12 +29,33 @@ struct State {
     has_unread: AtomicBool,
     /// Told when nothing would wake the connection any more.
     begins: Notify,
+    /// The client speaks HTTP/1.0.
+    is_old: AtomicBool,
+    /// An answer broke off.
+    is_broken: AtomicBool,
 }
 
 impl Leaving {
     /// A request has come.
-    pub(super) fn called(&self) {
+    pub(super) fn called(&self, version: Version) {
         self.0.streams.store(false, Ordering::Relaxed);
+        if version < Version::HTTP_11 {
+            self.0.is_old.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// An answer broke off.
+    pub(super) fn broke(&self) {
+        self.0.is_broken.store(true, Ordering::Relaxed);
+    }
+
+    /// Parts with the client: it is told by a reset that its answer broke off, where nothing else can tell. The end of a
+    /// connection is the end of an answer for HTTP/1.0, which knows no chunks (RFC 9112 §6.3).
+    pub(super) fn part(&self, stream: &TcpStream) {
+        if self.0.is_old.load(Ordering::Relaxed) && self.0.is_broken.load(Ordering::Relaxed) {
+            // Where it cannot be set, the client sees an end as before.
+            let _ = stream.set_zero_linger();
+        }
     }
 
     /// Its answer is there, and streams.
