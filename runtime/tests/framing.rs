@@ -4,10 +4,7 @@ mod common;
 
 use common::start;
 use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::prelude::*;
-use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn an_answer_is_as_long_as_its_body_whatever_the_handler_says() {
@@ -41,9 +38,7 @@ fn empty(status: u16) -> Reply {
 #[tokio::test]
 async fn an_answer_without_a_body_has_none_over_http_2() {
     let server = start(rutter::routes![empty]).await;
-    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-    tokio::spawn(connection);
+    let mut sender = server.http2().await;
     for status in [204, 205, 304] {
         let uri = format!("http://localhost/empty/{status}");
         let request = http::Request::builder().uri(uri).body(Empty::<Bytes>::new()).expect("a request");

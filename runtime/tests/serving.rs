@@ -8,8 +8,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use common::{start, start_with};
 use futures_util::stream::poll_fn;
 use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::{BoxError, Limits, prelude::*};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -93,9 +91,7 @@ async fn a_connection_is_kept_for_more_requests() {
 #[tokio::test]
 async fn http_2_is_spoken_with_clients_that_begin_it() {
     let server = start(routes()).await;
-    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-    tokio::spawn(connection);
+    let mut sender = server.http2().await;
     let request = |method: &str, path: &str| {
         let uri = format!("http://localhost{path}");
         http::Request::builder().method(method).uri(uri).body(Empty::<Bytes>::new()).expect("a request")

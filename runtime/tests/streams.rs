@@ -7,13 +7,8 @@ use std::io;
 use common::{start, start_with};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::{BodyError, BoxError, Limits, prelude::*, routes};
-use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt};
 
 /// As `AsyncBufRead`: the number of lines, and the longest.
 #[route(POST, "/lines")]
@@ -129,9 +124,7 @@ async fn over_http_1_0_a_broken_answer_is_a_reset_connection() {
 #[tokio::test]
 async fn over_http_2_a_broken_answer_is_a_reset_stream() {
     let server = start(routes![read]).await;
-    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-    tokio::spawn(connection);
+    let mut sender = server.http2().await;
     for (end, is_whole) in [("well", true), ("broken", false), ("well", true)] {
         let uri = format!("http://localhost/read/{end}");
         let request = http::Request::builder().uri(uri).body(Empty::<Bytes>::new()).expect("a request");

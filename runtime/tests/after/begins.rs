@@ -4,13 +4,8 @@ use core::time::Duration;
 
 use futures_util::FutureExt;
 use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::{routes, testing::Client};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::*;
 
@@ -138,9 +133,7 @@ async fn what_is_handed_over_first_begins_first_and_after_the_handler() {
 #[tokio::test]
 async fn http_2_is_the_same() {
     let (server, mut heard, _) = start(routes![small, empty, large, never]).await;
-    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-    tokio::spawn(connection);
+    let mut sender = server.http2().await;
     let request = |path: &str| {
         let uri = format!("http://localhost{path}");
         http::Request::builder().uri(uri).body(Empty::<Bytes>::new()).expect("a request")

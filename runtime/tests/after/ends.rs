@@ -3,8 +3,6 @@
 use core::time::Duration;
 
 use http_body_util::Empty;
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::routes;
 
 use crate::*;
@@ -78,9 +76,7 @@ async fn leaves(after: After, log: State<Log>) {
 async fn work_of_clients_that_leave_at_the_end_is_done() {
     for _ in 0..20 {
         let (mut server, mut heard, _) = start(routes![leaves]).await;
-        let io = TokioIo::new(server.connect().await);
-        let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-        let connection = tokio::spawn(connection);
+        let (mut sender, connection) = server.http2_connection().await;
         let request = http::Request::post("http://localhost/leaves").body(Empty::<Bytes>::new()).expect("a request");
         let answer = tokio::spawn(sender.send_request(request));
         assert_eq!(heard.next().await, "handler");

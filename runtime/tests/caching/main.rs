@@ -14,31 +14,13 @@ mod vary;
 #[path = "../common/mod.rs"]
 mod common;
 
-use core::{
-    sync::atomic::{AtomicUsize, Ordering},
-    time::Duration,
-};
-use std::sync::Arc;
+use core::time::Duration;
 
+use common::Runs;
 use rutter::{
     Caching, Clock, RouteService, Routes, Timestamp,
     testing::{Client, TestResponse},
 };
-
-/// How often handlers have run.
-#[derive(Clone, Default)]
-struct Runs(Arc<AtomicUsize>);
-
-impl Runs {
-    /// Counts one more; the number of this one, from 1.
-    fn next(&self) -> usize {
-        self.0.fetch_add(1, Ordering::SeqCst) + 1
-    }
-
-    fn count(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
-    }
-}
 
 /// An application whose time stands still.
 struct App {

@@ -2,10 +2,16 @@
 
 #![allow(dead_code)] // Each test file uses its part.
 
-use core::time::Duration;
-use std::net::SocketAddr;
+use core::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+use std::{net::SocketAddr, sync::Arc};
 
-use rutter::{Routes, Server};
+use http_body_util::Empty;
+use hyper::client::conn::http2::{SendRequest, handshake};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rutter::{Bytes, Routes, Server};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -66,6 +72,18 @@ impl Running {
         TcpStream::connect(self.address).await.expect("the server accepts")
     }
 
+    /// A client of HTTP/2.
+    pub(crate) async fn http2(&self) -> SendRequest<Empty<Bytes>> {
+        self.http2_connection().await.0
+    }
+
+    /// The same with its connection, which ends when it is aborted.
+    pub(crate) async fn http2_connection(&self) -> (SendRequest<Empty<Bytes>>, JoinHandle<()>) {
+        let stream = TokioIo::new(self.connect().await);
+        let (sender, connection) = handshake(TokioExecutor::new(), stream).await.expect("the server speaks it");
+        (sender, tokio::spawn(async { drop(connection.await) }))
+    }
+
     /// Begins the end and waits for it.
     pub(crate) async fn stop(mut self) {
         self.begin_stop();
@@ -121,5 +139,20 @@ impl Answer {
 
     pub(crate) fn is_problem(&self) -> bool {
         self.header("content-type") == Some("application/problem+json")
+    }
+}
+
+/// How often handlers have run.
+#[derive(Clone, Default)]
+pub(crate) struct Runs(Arc<AtomicUsize>);
+
+impl Runs {
+    /// Counts one more; the number of this one, from 1.
+    pub(crate) fn next(&self) -> usize {
+        self.0.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
     }
 }

@@ -14,13 +14,7 @@ mod turns;
 #[path = "../common/mod.rs"]
 mod common;
 
-use std::{
-    io::Read,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::io::Read;
 
 use http_body_util::{BodyExt, Empty};
 use hyper::client::conn::http1;
@@ -28,7 +22,7 @@ use hyper_util::rt::TokioIo;
 use rutter::{Bytes, Compression, HeaderMap, Routes, http};
 use tokio::net::TcpStream;
 
-use common::{Running, start};
+use common::{Running, Runs, start};
 
 /// A server of these routes that compresses.
 async fn compressing(routes: Routes) -> Running {
@@ -125,18 +119,4 @@ fn noise(len: usize) -> Vec<u8> {
         state.to_be_bytes()[0]
     };
     core::iter::repeat_with(next).take(len).collect()
-}
-
-/// How often handlers have run.
-#[derive(Clone, Default)]
-struct Runs(Arc<AtomicUsize>);
-
-impl Runs {
-    fn next(&self) -> usize {
-        self.0.fetch_add(1, Ordering::SeqCst) + 1
-    }
-
-    fn count(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
-    }
 }

@@ -1,14 +1,11 @@
 //! Each client gets the encoding that it likes best.
 
 use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::{
     Compression,
     compression::{Encoding, Level},
     prelude::*,
 };
-use tokio::net::TcpStream;
 
 use crate::{ask, common::start, compressing, decoded, get, lines};
 
@@ -103,9 +100,7 @@ async fn answers_of_every_kind_are_compressed() {
 #[tokio::test]
 async fn http_2_has_compressed_answers_too() {
     let server = compressing(routes()).await;
-    let io = TokioIo::new(TcpStream::connect(server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-    tokio::spawn(connection);
+    let mut sender = server.http2().await;
     for (path, count) in [("/lines/100", 100), ("/lines/10000", 10_000)] {
         let uri = format!("http://localhost{path}");
         let request = http::Request::get(uri).header("accept-encoding", "br").body(Empty::<Bytes>::new());

@@ -4,12 +4,9 @@ use core::time::Duration;
 use std::fs;
 
 use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::{BoxError, prelude::*};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
     time::sleep,
 };
 
@@ -63,9 +60,7 @@ async fn a_stream_that_fails_has_no_end_in_http_1_1() {
 #[tokio::test]
 async fn a_stream_that_fails_is_reset_in_http_2() {
     let site = Site::with(rutter::routes![breaks, file], &[]).await;
-    let io = TokioIo::new(TcpStream::connect(site.server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-    tokio::spawn(connection);
+    let mut sender = site.server.http2().await;
     let request = http::Request::get("http://localhost/breaks").body(Empty::<Bytes>::new()).expect("a request");
     let answer = sender.send_request(request).await.expect("an answer");
     let error = answer.into_body().collect().await.expect_err("it breaks off");

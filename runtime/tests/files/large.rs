@@ -7,12 +7,9 @@ use std::{
 };
 
 use http_body_util::{BodyExt, Empty};
-use hyper::client::conn::http2;
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use rutter::Bytes;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
     time::sleep,
 };
 
@@ -103,9 +100,7 @@ async fn a_file_that_grows_is_sent_as_long_as_it_was() {
 async fn http_2_has_files_and_parts_too() {
     let large = numbers(500_000);
     let site = Site::of(&[("large.bin", &large), ("a.txt", b"hello, file")]).await;
-    let io = TokioIo::new(TcpStream::connect(site.server.address).await.expect("the server accepts"));
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("a handshake");
-    tokio::spawn(connection);
+    let mut sender = site.server.http2().await;
     for (path, range, status, expected) in [
         ("/file/large.bin", "none", 200, &large[..]),
         ("/file/large.bin", "bytes=1000000-", 206, &large[1_000_000..]),

@@ -20,7 +20,6 @@ use hyper::{
     body::{Body as _, Incoming},
     client::conn::http2,
 };
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -170,9 +169,7 @@ async fn read_head(mut stream: TcpStream) -> Listening {
 }
 
 async fn http2(server: &Running, request: Request<Empty<Bytes>>) -> Listening {
-    let stream = TokioIo::new(server.connect().await);
-    let (mut client, connection) = http2::handshake(TokioExecutor::new(), stream).await.expect("the server speaks it");
-    let connection = tokio::spawn(async move { drop(connection.await) });
+    let (mut client, connection) = server.http2_connection().await;
     let (parts, body) = client.send_request(request).await.expect("an answer").into_parts();
     let lines = parts.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().expect("ASCII")));
     let head = core::iter::once(format!("http/2 {}", parts.status)).chain(lines).collect();
