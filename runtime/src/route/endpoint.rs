@@ -28,12 +28,6 @@ impl Call {
         (&self.head, &mut self.body)
     }
 
-    /// Settles an answer whose body depends on the request.
-    #[inline]
-    pub fn settle(&self, response: &mut Response) {
-        self.head.settle(response);
-    }
-
     /// The whole request, its body held to the limits.
     pub(crate) fn into_request(mut self) -> Result<Request, BodyError> {
         Ok(Request::from_parts(self.head.take_parts(), self.body.take()?))

@@ -148,7 +148,7 @@ impl Route {
         let mut answer = (self.0.endpoint)(slot);
         // Where it lies: handed on for this, it would be copied twice. One that waits settles itself.
         if let (Answer::Ready(response), Some(call)) = (&mut answer, &slot.0) {
-            call.settle(response);
+            call.head.settle(response);
         }
         answer
     }

@@ -12,7 +12,7 @@ use tokio::{
 
 use crate::{
     ending::Ending,
-    service::{RouteService, framing::watched, leaving::Leaving},
+    service::{RouteService, leaving::Leaving, watched::watched},
 };
 
 /// What every connection of a server goes by.
@@ -38,22 +38,17 @@ pub(super) async fn connection(stream: TcpStream, app: RouteService, course: Cou
     macro_rules! drive {
         ($connection:expr, $ending:expr, $watch:expr, $broke:expr) => {{
             let mut connection = pin!($connection);
-            let mut watch = pin!($watch);
-            let result = tokio::select! {
-                // First, so that a request that is there already has been read: hyper closes what is untouched.
-                biased;
-                result = connection.as_mut() => Some(result),
-                never = watch.as_mut() => match never {},
-                () = $ending.wait() => None,
-            };
-            let result = match result {
-                Some(result) => result,
-                None => {
-                    connection.as_mut().graceful_shutdown();
-                    tokio::select! {
-                        biased;
-                        result = connection => result,
-                        never = watch => match never {},
+            let (mut watch, mut ending) = (pin!($watch), pin!($ending.wait()));
+            let mut is_ending = false;
+            let result = loop {
+                tokio::select! {
+                    // First, so that a request that is there already has been read: hyper closes what is untouched.
+                    biased;
+                    result = connection.as_mut() => break result,
+                    never = watch.as_mut() => match never {},
+                    () = ending.as_mut(), if !is_ending => {
+                        connection.as_mut().graceful_shutdown();
+                        is_ending = true;
                     }
                 }
             };

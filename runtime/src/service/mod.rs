@@ -47,6 +47,8 @@ mod leaving;
 mod serve;
 #[cfg(feature = "server")]
 mod shutdown;
+#[cfg(feature = "server")]
+mod watched;
 mod wire;
 
 use core::{convert::Infallible, fmt, time::Duration};

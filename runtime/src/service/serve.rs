@@ -146,11 +146,11 @@ impl Server {
     pub async fn serve(self, app: RouteService) -> Result<()> {
         let Server { listener, settings, end, .. } = self;
         let mut connections = Connections::new(listener, app.clone(), &settings);
-        connections.accept_until(end).await;
+        connections.accept(end, Or::Never).await;
         app.close();
         let drained = sleep(settings.drain);
         let in_time = async {
-            connections.linger(settings.linger).await;
+            connections.accept(sleep(settings.linger), Or::Idle).await;
             connections.close().await;
             app.finished().await;
         };
@@ -190,6 +190,13 @@ struct Connections {
     tasks: JoinSet<()>,
 }
 
+/// What else ends the accepting of connections.
+enum Or {
+    /// That there are none.
+    Idle,
+    Never,
+}
+
 impl Connections {
     fn new(listener: TcpListener, app: RouteService, settings: &Settings) -> Self {
         let course =
@@ -198,30 +205,18 @@ impl Connections {
         Connections { listener: Some(listener), app, course, slots, tasks: JoinSet::new() }
     }
 
-    /// Serves those that come until then.
-    async fn accept_until(&mut self, end: impl Future<Output = ()>) {
+    /// Serves those that come until then, or until there are none.
+    async fn accept(&mut self, end: impl Future<Output = ()>, or: Or) {
         let mut end = pin!(end);
         while let Some(listener) = &self.listener {
+            let is_done = matches!(or, Or::Idle) && self.tasks.is_empty();
             tokio::select! {
-                () = &mut end => return,
-                Some(_) = self.tasks.join_next() => {}
-                accepted = accept(listener, &self.slots) => self.begin(accepted),
-            }
-        }
-    }
-
-    /// Serves those that come for as long, or until there are none.
-    async fn linger(&mut self, time: Duration) {
-        let mut end = pin!(sleep(time));
-        while let Some(listener) = &self.listener {
-            let is_idle = self.tasks.is_empty();
-            tokio::select! {
+                // The end is seen however many come; and none is there only when nobody is about to come in.
                 biased;
-                // Who has connected already is not sent away.
-                accepted = accept(listener, &self.slots) => self.begin(accepted),
-                Some(_) = self.tasks.join_next() => {}
                 () = &mut end => return,
-                () = ready(()), if is_idle => return,
+                Some(_) = self.tasks.join_next() => {}
+                accepted = accept(listener, &self.slots) => self.begin(accepted),
+                () = ready(()), if is_done => return,
             }
         }
     }
@@ -239,7 +234,7 @@ impl Connections {
         if let Some(listener) = &self.listener {
             door::shut(listener);
             // Those who have begun to connect come in.
-            self.accept_until(sleep(MOMENT)).await;
+            self.accept(sleep(MOMENT), Or::Never).await;
         }
         if let Some(listener) = self.listener.take() {
             self.accept_last(listener);
