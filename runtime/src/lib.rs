@@ -100,6 +100,7 @@ mod response;
 mod route;
 mod router;
 mod routes;
+mod secret;
 mod service;
 #[cfg(feature = "sse")]
 pub mod sse;
@@ -144,6 +145,7 @@ pub use response::{
 };
 pub use route::{LinkError, LinkSegments, LinkValue, Methods, Policies, Route};
 pub use routes::{BuildError, Routes, Table};
+pub use secret::Secret;
 pub use service::{RouteFuture, RouteService};
 #[cfg(feature = "server")]
 pub use service::{Server, serve};

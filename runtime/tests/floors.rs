@@ -9,6 +9,7 @@ use std::{
 const FLOORS: [&[&str]; 8] = [
     &[
         "error",
+        "secret",
         "percent",
         "chance",
         "time",

@@ -80,6 +80,7 @@ impl RouteFuture {
         if let Some(Answer::Ready(response)) = &mut self.answer {
             self.finish.apply(response);
             self.finish = Finish::default().framed();
+            until.answered(response.status());
             hold(response, until);
         } else {
             self.more.get_or_insert_default().until_sent = Some(until);
@@ -199,6 +200,7 @@ impl Future for RouteFuture {
             this.answer = None;
             this.finish.apply(&mut response);
             if let Some(until) = this.more.as_mut().and_then(|more| more.until_sent.take()) {
+                until.answered(response.status());
                 hold(&mut response, until);
             }
             return Poll::Ready(Ok(response));

@@ -1,21 +1,29 @@
 //! Work that waits until one answer has been sent.
 
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::{
+    mem::take,
+    sync::atomic::{AtomicBool, Ordering},
+};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use http::StatusCode;
 use tokio::runtime::Handle;
 
 use crate::work::{Counted, Task, Work};
 
-/// Work that waits until one answer has been sent, or cannot be sent any more.
+/// Work that waits until one answer has been sent, or cannot be sent any more; and what wants to know the answer.
 pub(crate) struct Later {
     work: Work,
     waits: Mutex<Waits>,
+    heirs: Mutex<Vec<Heir>>,
     /// Whether the handler may hand over work.
     is_awaited: AtomicBool,
     /// Where the request is answered: an answer may be dropped anywhere.
     runtime: Option<Handle>,
 }
+
+/// What is told the status of the answer, or that there is none: the handler was cut off.
+type Heir = Box<dyn FnOnce(Option<StatusCode>) + Send>;
 
 enum Waits {
     /// The answer is on its way, or is being made.
@@ -40,6 +48,7 @@ impl Later {
         Later {
             work: work.clone(),
             waits: Mutex::new(waits),
+            heirs: Mutex::default(),
             is_awaited: AtomicBool::new(false),
             runtime: Handle::try_current().ok(),
         }
@@ -48,6 +57,20 @@ impl Later {
     /// Says that the handler may hand over work: its answer is followed until it has been sent.
     pub(crate) fn await_it(&self) {
         self.is_awaited.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells this the status of the answer as soon as the handler has made it; or nothing, when the handler was cut
+    /// off by its client.
+    #[cfg(feature = "webhooks")]
+    pub(crate) fn on_answer(&self, heir: impl FnOnce(Option<StatusCode>) + Send + 'static) {
+        self.heirs.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(heir));
+    }
+
+    fn answered(&self, status: Option<StatusCode>) {
+        let heirs = take(&mut *self.heirs.lock().unwrap_or_else(PoisonError::into_inner));
+        for heir in heirs {
+            heir(status);
+        }
     }
 
     /// Starts a piece of work once the answer has been sent, or now when it has.
@@ -91,10 +114,16 @@ impl UntilSent {
     pub(crate) fn is_awaited(&self) -> bool {
         self.0.is_awaited.load(Ordering::Relaxed)
     }
+
+    /// The handler has answered.
+    pub(crate) fn answered(&self, status: StatusCode) {
+        self.0.answered(Some(status));
+    }
 }
 
 impl Drop for UntilSent {
     fn drop(&mut self) {
+        self.0.answered(None);
         self.0.release();
     }
 }
