@@ -47,6 +47,8 @@
 //! - **Caching**: a GET that reads nothing of the request is made once; options of the attribute keep more. [`cache`] is
 //!   the manual; [`Revalidate`] expires, [`Caching`] sets how much is kept and where.
 //! - **Events**: [`Sse`] tells a client as it happens, [`Broadcast`] many; [`sse`] is the manual.
+//! - **Webhooks**: [`Webhook`] takes what Stripe, GitHub, Shopify, Slack and others have signed, once; [`webhook`] is the
+//!   manual, [`Secret`] what is shared with them.
 //! - **Afterwards**: [`After`] does work once the answer has been sent.
 //! - **Compressing**: the feature `compression` adds `Routes::compression`.
 //! - **Testing**: handlers are functions; the feature `testing` adds a client without a socket.
@@ -108,6 +110,8 @@ mod state;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 mod work;
 
 pub use bytes::Bytes;
@@ -153,6 +157,8 @@ pub use service::{Server, serve};
 pub use sse::{Broadcast, Event, Events, IntoEvent, Lag, LastEventId, Listener, Sse, SseError};
 pub use state::Requirements;
 pub use time::{Clock, Timestamp};
+#[cfg(feature = "webhooks")]
+pub use webhook::{GitHub, Shopify, Slack, StandardWebhooks, Stripe, Webhook};
 pub use work::Unfinished;
 
 /// The README's examples are compiled too.

@@ -4,6 +4,8 @@
 pub use crate::Multipart;
 #[cfg(feature = "typed-headers")]
 pub use crate::TypedHeader;
+#[cfg(feature = "webhooks")]
+pub use crate::Webhook;
 pub use crate::{
     After, Attachment, Body, Bytes, ClientAddr, Created, Extension, FromHead, FromRequest, FromSegment, HeaderMap,
     Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response,

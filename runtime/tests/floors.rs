@@ -25,7 +25,7 @@ const FLOORS: [&[&str]; 8] = [
         "app",
     ],
     &["response", "extract"],
-    &["compression", "cache", "file", "after", "sse"],
+    &["compression", "cache", "file", "after", "sse", "webhook"],
     &["route", "router"],
     &["routes"],
     &["service"],

@@ -6,7 +6,7 @@ use core::{
 };
 
 use http::StatusCode;
-use serde::de::Deserialize;
+use serde::de::{Deserialize, DeserializeOwned};
 
 use crate::{
     body::{BodyError, BodySlot},
@@ -58,9 +58,7 @@ impl<T: for<'de> Deserialize<'de>> FromRequest for Form<T> {
             ContentType::Missing if body.is_empty() => return Err(FormRejection::Absent),
             _ => return Err(FormRejection::NotForm),
         }
-        let bytes = body.bytes().await?;
-        let text = core::str::from_utf8(&bytes).map_err(|_| FormRejection::Malformed)?;
-        Ok(Form(urlencoded::read(text, head.app.limits.query_pairs, Place::Body)?))
+        read(head, &body.bytes().await?).map(Form)
     }
 
     fn is_absent(rejection: &FormRejection) -> bool {
@@ -80,6 +78,11 @@ impl<T> DerefMut for Form<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.0
     }
+}
+
+pub(super) fn read<T: DeserializeOwned>(head: &RequestHead, bytes: &[u8]) -> Result<T, FormRejection> {
+    let text = core::str::from_utf8(bytes).map_err(|_| FormRejection::Malformed)?;
+    Ok(urlencoded::read(text, head.app.limits.query_pairs, Place::Body)?)
 }
 
 /// Why a body is not the form that was expected.

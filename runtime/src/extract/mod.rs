@@ -41,6 +41,8 @@ mod json;
 mod multipart;
 mod optional;
 mod params;
+#[cfg(feature = "webhooks")]
+mod payload;
 #[cfg(feature = "form")]
 mod query;
 mod raw;
@@ -68,6 +70,8 @@ pub use json::{Json, JsonRejection};
 #[cfg(feature = "multipart")]
 pub use multipart::{Multipart, MultipartError, Part};
 pub use params::{Params, Span, Spans};
+#[cfg(feature = "webhooks")]
+pub(crate) use payload::read_payload;
 #[cfg(feature = "form")]
 pub use query::{Query, QueryRejection};
 pub use raw::{BodyRejection, Request};

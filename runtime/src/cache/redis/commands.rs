@@ -171,13 +171,13 @@ for i = 1, #KEYS do
 end
 return #KEYS";
 
-fn eval(script: &str, keys: usize) -> Cmd {
+pub(super) fn eval(script: &str, keys: usize) -> Cmd {
     let mut command = cmd("EVAL");
     command.arg(script).arg(keys);
     command
 }
 
-fn millis(duration: Duration) -> u64 {
+pub(super) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 

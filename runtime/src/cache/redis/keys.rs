@@ -35,6 +35,12 @@ impl Keys {
         self.name(b":v:", label.as_bytes())
     }
 
+    /// Where the claim of an event is, or that it is done.
+    #[cfg(feature = "webhooks")]
+    pub(super) fn event(&self, event: &[u8]) -> Vec<u8> {
+        self.name(b":w:", hex::encode(event).as_bytes())
+    }
+
     /// The channel on which everybody hears what is revalidated.
     pub(super) fn revalidated(&self) -> String {
         format!("{}:revalidated", self.prefix)
@@ -60,6 +66,8 @@ mod tests {
         assert_eq!(keys.version(&Label::tag("products")), b"storefront:v:#products");
         assert_eq!(keys.entry(&CacheKey::from(&b"7"[..])), b"storefront:e:7");
         assert_eq!(keys.turn(&CacheKey::from(&b"7"[..])), b"storefront:t:7");
+        #[cfg(feature = "webhooks")]
+        assert_eq!(keys.event(&[7, 255]), b"storefront:w:07ff");
         assert_eq!(keys.revalidated(), "storefront:revalidated");
         assert_eq!(keys.heard(255), "storefront:ack:00000000000000ff");
     }

@@ -18,16 +18,21 @@
 //! expire a label is to delete one key, however many entries have it. A turn is `{prefix}:t:{key}`, a token that
 //! lasts three seconds and is renewed each second while its handler runs.
 //!
+//! An event that is to be handled once is `{prefix}:w:{digest}`: the token of whoever handles it, for as long as that may
+//! take, and then the word `done`.
+//!
 //! Revalidations are published on `{prefix}:revalidated`, and acknowledged on a channel of the sender,
 //! `{prefix}:ack:{sender}`.
 //!
 //! - `link` is the connection for commands, `commands` what goes over it, `codec` and `message` its bytes.
 //! - `bus` is the connection on which others are heard, `acks` counts who has heard this one.
-//! - `turns` renews what this instance computes.
+//! - `turns` renews what this instance computes, `claims` holds what it handles.
 
 mod acks;
 mod backoff;
 mod bus;
+#[cfg(feature = "webhooks")]
+mod claims;
 mod codec;
 mod commands;
 mod keys;

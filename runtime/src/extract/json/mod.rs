@@ -100,7 +100,7 @@ fn declared(head: &RequestHead, body: &BodySlot) -> Result<(), JsonRejection> {
 }
 
 /// The value, and what is wrong only once something is: the way to a field costs a third more.
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonRejection> {
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonRejection> {
     serde_json::from_slice(bytes).map_err(|error| refuse(bytes, &error, &|bytes| faults::first::<T>(bytes)))
 }
 

@@ -1,0 +1,137 @@
+//! A verified delivery as an argument of a handler.
+
+use core::{any::type_name, fmt, marker::PhantomData, ops::Deref};
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use crate::{
+    body::BodySlot,
+    extract::{FromRequest, RequestHead},
+    reads::Reads,
+    state::Requirements,
+    webhook::{Delivery, EventKey, Payload, Provider, Raw, Refused, WebhookRejection},
+};
+
+/// A delivery that its provider has signed: an extractor. [The module](crate::webhook) is its manual.
+///
+/// It derefs to `T`, which is the verified bytes where no type is named.
+///
+/// ```
+/// use rutter::{GitHub, prelude::*};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Push { after: String }
+///
+/// #[route(POST, "/hooks/github")]
+/// fn pushed(push: Webhook<GitHub, Push>) -> String {
+///     format!("built {}", push.after)
+/// }
+///
+/// // A handler is a function, and a test calls it as one.
+/// assert_eq!(pushed(Webhook::new(Push { after: "1ce9e88".to_owned() })), "built 1ce9e88");
+/// ```
+pub struct Webhook<P, T = Raw> {
+    payload: T,
+    event_id: Option<Box<str>>,
+    raw: Bytes,
+    provider: PhantomData<fn() -> P>,
+}
+
+impl<P, T> Webhook<P, T> {
+    /// What a test gives to a handler.
+    pub fn new(payload: T) -> Self {
+        Webhook { payload, event_id: None, raw: Bytes::new(), provider: PhantomData }
+    }
+
+    /// The same, with the id of an event.
+    ///
+    /// ```
+    /// use rutter::{Stripe, Webhook};
+    ///
+    /// let event = Webhook::<Stripe, &str>::new("paid").with_id("evt_1");
+    /// assert_eq!(event.id(), Some("evt_1"));
+    /// ```
+    pub fn with_id(self, id: &str) -> Self {
+        Webhook { event_id: Some(id.into()), ..self }
+    }
+
+    /// What the provider knows the event by, if it has an id.
+    pub fn id(&self) -> Option<&str> {
+        self.event_id.as_deref()
+    }
+
+    /// The verified bytes, as they were signed.
+    pub fn bytes(&self) -> &Bytes {
+        &self.raw
+    }
+
+    /// What the delivery was read into.
+    ///
+    /// ```
+    /// use rutter::{Stripe, Webhook};
+    ///
+    /// assert_eq!(Webhook::<Stripe, _>::new("paid").into_inner(), "paid");
+    /// ```
+    pub fn into_inner(self) -> T {
+        self.payload
+    }
+}
+
+impl<P: Provider, T: Payload> FromRequest for Webhook<P, T> {
+    const READS: Reads = Reads::BODY.and(Reads::HEAD).and(Reads::EACH);
+    type Rejection = WebhookRejection;
+
+    async fn from_request(head: &RequestHead, body: &mut BodySlot) -> Result<Self, WebhookRejection> {
+        let provider = head.app.state.find::<P>().ok_or_else(|| {
+            // `Routes::build` refuses to start without it, unless the extractor is called by hand.
+            tracing::error!("no `{}` was given to `Routes::state`: answered with a 500", type_name::<P>());
+            WebhookRejection::Unknown
+        })?;
+        // The bytes come first, and are not parsed before they are verified: parsing would change them.
+        let raw = body.bytes().await?;
+        let delivery = Delivery::new(head.headers(), &raw);
+        provider.verify(&delivery).map_err(|refused| logged::<P>(head, refused))?;
+        let event_id = provider.event_id(&delivery).map(|id| Cow::into_owned(id).into_boxed_str());
+        if let (Some(id), Some(once)) = (&event_id, provider.once()) {
+            once.admit(head, EventKey::new(type_name::<P>(), path(head), id)).await?;
+        }
+        let payload = T::read(head, &raw).map_err(WebhookRejection::Payload)?;
+        Ok(Webhook { payload, event_id, raw, provider: PhantomData })
+    }
+
+    fn requires(requirements: &mut Requirements) {
+        requirements.state::<P>();
+    }
+
+    /// Never: an `Option` must not take a forged delivery for none.
+    fn is_absent(_: &WebhookRejection) -> bool {
+        false
+    }
+}
+
+impl<P, T> Deref for Webhook<P, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.payload
+    }
+}
+
+impl<P, T: fmt::Debug> fmt::Debug for Webhook<P, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhook").field("id", &self.event_id).field("payload", &self.payload).finish_non_exhaustive()
+    }
+}
+
+/// The path with its escapes resolved: in another spelling it is the same event at the same place.
+fn path(head: &RequestHead) -> &str {
+    head.decoded.as_deref().unwrap_or_else(|| head.uri().path())
+}
+
+/// What the operator learns: a secret that was changed on one side only shows here.
+fn logged<P>(head: &RequestHead, refused: Refused) -> Refused {
+    tracing::warn!(provider = type_name::<P>(), path = head.uri().path(), %refused, "a webhook is refused");
+    refused
+}

@@ -1,0 +1,172 @@
+//! Handling an event once: claimed before the handler runs, done once it has answered well, released when it has not.
+
+use core::{
+    fmt,
+    future::{Future, poll_fn},
+    panic::AssertUnwindSafe,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
+use std::{
+    panic::{Location, catch_unwind},
+    sync::Arc,
+};
+
+use http::StatusCode;
+use tokio::{runtime::Handle, time::timeout};
+
+use crate::{
+    cache::StoreError,
+    chance::random,
+    error::panic_text,
+    extract::RequestHead,
+    webhook::{Claim, EventKey, Ledger, MemoryLedger, WebhookRejection},
+    work::{Task, Work},
+};
+
+/// How an event is handled once: in which ledger that stands, and for how long.
+///
+/// ```
+/// use core::time::Duration;
+/// use rutter::webhook::{MemoryLedger, Once};
+///
+/// let once = Once::default().ledger(MemoryLedger::new(1_000)).remember(Duration::from_secs(24 * 60 * 60));
+/// assert_eq!(format!("{once:?}"), "Once(MemoryLedger(0 of 1000 events), 86400s)");
+/// ```
+#[derive(Clone)]
+pub struct Once {
+    ledger: Arc<dyn Ledger>,
+    window: Duration,
+}
+
+impl Once {
+    /// Keeps them in this ledger.
+    pub fn ledger(self, ledger: impl Ledger) -> Self {
+        Once { ledger: Arc::new(ledger), ..self }
+    }
+
+    /// Remembers them for so long: longer than the sender tries.
+    pub fn remember(self, window: Duration) -> Self {
+        Once { window, ..self }
+    }
+
+    /// Claims an event until its handler has answered.
+    pub(super) async fn admit(&self, head: &RequestHead, event: EventKey) -> Result<(), WebhookRejection> {
+        let Some(later) = &head.later else {
+            tracing::error!(
+                "an extractor with a `Webhook` inside has no `Reads::EACH`: its events are not handled once"
+            );
+            return Ok(());
+        };
+        // From here on, also when the client leaves while the ledger is asked, the claim is given up.
+        let mut hold = Hold::new(self, event, head.app.work.clone());
+        match in_time(self.ledger.claim(&event, hold.token, LEASE)).await {
+            Ok(Claim::Granted) => {}
+            Ok(Claim::InProgress) => return Err(hold.refused(WebhookRejection::InProgress)),
+            Ok(Claim::Done) => return Err(hold.refused(WebhookRejection::Repeated)),
+            // Once too often is better than never.
+            Err(error) => tracing::warn!(%error, ledger = ?self.ledger, "an event is handled without its ledger"),
+        }
+        later.on_answer(move |status| hold.settle(status));
+        Ok(())
+    }
+}
+
+/// In memory, for three days: as long as Stripe tries.
+impl Default for Once {
+    fn default() -> Self {
+        Once { ledger: Arc::new(MemoryLedger::default()), window: Duration::from_secs(3 * 24 * 60 * 60) }
+    }
+}
+
+impl fmt::Debug for Once {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Once({:?}, {:?})", self.ledger, self.window)
+    }
+}
+
+/// How long a claim lasts when its process dies.
+const LEASE: Duration = Duration::from_secs(5 * 60);
+
+/// The longest that a ledger is waited for, whatever it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A claim; released when it is dropped, unless its end is known.
+struct Hold {
+    once: Once,
+    event: EventKey,
+    token: u64,
+    work: Work,
+    /// A request may be dropped anywhere.
+    runtime: Option<Handle>,
+    is_open: bool,
+}
+
+impl Hold {
+    fn new(once: &Once, event: EventKey, work: Work) -> Self {
+        let runtime = Handle::try_current().ok();
+        Hold { once: once.clone(), event, token: random(), work, runtime, is_open: true }
+    }
+
+    /// It was never granted: there is nothing to give up.
+    fn refused(&mut self, rejection: WebhookRejection) -> WebhookRejection {
+        self.is_open = false;
+        rejection
+    }
+
+    /// The handler has answered, or was cut off.
+    fn settle(&mut self, status: Option<StatusCode>) {
+        let is_handled = status.is_some_and(|status| status.as_u16() < 400);
+        if core::mem::take(&mut self.is_open) {
+            self.write(is_handled);
+        }
+    }
+
+    /// Writes what has become of the event: now, where that needs no waiting, so that the sender finds it when it comes
+    /// again at once.
+    fn write(&self, is_handled: bool) {
+        let (Once { ledger, window }, event, token) = (self.once.clone(), self.event, self.token);
+        let mut writing: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move {
+            let writing = if is_handled { ledger.finish(&event, token, window) } else { ledger.release(&event, token) };
+            if let Err(error) = in_time(writing).await {
+                tracing::warn!(%error, ?ledger, is_handled, "what has become of an event cannot be written down");
+            }
+        });
+        let runtime = Handle::try_current().ok().or_else(|| self.runtime.clone());
+        let _entered = runtime.as_ref().map(Handle::enter);
+        let mut context = Context::from_waker(Waker::noop());
+        match catch_unwind(AssertUnwindSafe(|| writing.as_mut().poll(&mut context))) {
+            Ok(Poll::Ready(())) => {}
+            Ok(Poll::Pending) => {
+                let task = self.work.hand_over(Task { at: Location::caller(), future: writing });
+                if let Some(runtime) = &runtime {
+                    task.start(runtime);
+                }
+            }
+            Err(panic) => tracing::error!(panic = panic_text(&*panic), "a ledger panicked"),
+        }
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.settle(None);
+    }
+}
+
+/// Waits for a ledger, but not forever. One that answers at once needs no timer.
+async fn in_time<T>(call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    let mut call = pin!(call);
+    let at_once = poll_fn(|context| {
+        Poll::Ready(match call.as_mut().poll(context) {
+            Poll::Ready(answer) => Some(answer),
+            Poll::Pending => None,
+        })
+    });
+    if let Some(answer) = at_once.await {
+        return answer;
+    }
+    let late = || Err(StoreError::new("the ledger does not answer"));
+    timeout(PATIENCE, call).await.unwrap_or_else(|_| late())
+}
