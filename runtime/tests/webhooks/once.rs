@@ -1,0 +1,125 @@
+//! An event is handled once, and comes again when that has failed.
+
+use rutter::webhook::{MemoryLedger, Once};
+
+use crate::*;
+
+#[tokio::test]
+async fn an_event_that_was_handled_is_not_handled_again() {
+    let app = App::start(stripe()).await;
+    assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
+    for _ in 0..3 {
+        let answer = app.deliver("evt_1", "well").await;
+        assert_eq!((answer.status(), answer.text().as_str()), (200, REPEATED));
+        assert_eq!(answer.header("content-type"), Some("application/json"));
+    }
+    assert_eq!(app.runs.count(), 1);
+    assert_eq!(app.deliver("evt_2", "well").await.status(), 202);
+    assert_eq!(app.runs.count(), 2);
+}
+
+#[tokio::test]
+async fn a_forged_delivery_of_a_handled_event_is_refused() {
+    let app = App::start(stripe()).await;
+    assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
+    let body = event("evt_1", "well");
+    let headers = format!("stripe-signature: {}\r\n", signature("whsec_other", &body));
+    assert_eq!(app.server.send(request("/hooks", &headers, &body)).await.status(), 400);
+}
+
+#[tokio::test]
+async fn an_event_is_handled_again_when_that_has_failed() {
+    let app = App::start(stripe()).await;
+    for (round, (then, status)) in
+        [("refuse", 422), ("fail", 502), ("panic", 500), ("hang", 503), ("refuse", 422), ("well", 202)]
+            .into_iter()
+            .enumerate()
+    {
+        assert_eq!(app.deliver("evt_1", then).await.status(), status, "{then}");
+        assert_eq!(app.runs.count(), round + 1);
+    }
+    assert_eq!(app.deliver("evt_1", "well").await.text(), REPEATED);
+}
+
+#[tokio::test]
+async fn an_event_is_handled_again_when_its_sender_has_left() {
+    let app = App::start(stripe()).await;
+    drop(app.begin("/patient/a", "evt_1", "hang").await);
+    until("it is given up", async || app.deliver_to("/patient/a", "evt_1", "well").await.status() == 202).await;
+    assert_eq!(app.deliver_to("/patient/a", "evt_1", "well").await.text(), REPEATED);
+    assert_eq!(app.runs.count(), 2);
+}
+
+#[tokio::test]
+async fn an_event_that_is_being_handled_comes_again() {
+    let app = App::start(stripe()).await;
+    let mut first = app.begin("/patient/a", "evt_1", "wait").await;
+    let second = app.deliver_to("/patient/a", "evt_1", "wait").await;
+    assert_eq!((second.status(), second.header("retry-after")), (409, Some("10")));
+    assert!(second.is_problem() && second.text().contains("the event is being handled"), "{}", second.text());
+    app.gate.0.notify_one();
+    assert_eq!(Answer::read(&mut first).await.status(), 202);
+    assert_eq!(app.deliver_to("/patient/a", "evt_1", "wait").await.text(), REPEATED);
+    assert_eq!(app.runs.count(), 1);
+}
+
+#[tokio::test]
+async fn of_many_deliveries_at_once_one_is_handled() {
+    let app = Arc::new(App::start(stripe()).await);
+    let mut deliveries = tokio::task::JoinSet::new();
+    for _ in 0..30 {
+        let app = Arc::clone(&app);
+        deliveries.spawn(async move { app.deliver("evt_1", "well").await.status() });
+    }
+    let answers = deliveries.join_all().await;
+    assert_eq!(answers.iter().filter(|status| **status == 202).count(), 1);
+    assert!(answers.iter().all(|status| [202, 200, 409].contains(status)), "{answers:?}");
+    assert_eq!(app.runs.count(), 1);
+}
+
+#[tokio::test]
+async fn an_event_is_one_at_each_path_in_whichever_spelling() {
+    let app = App::start(stripe()).await;
+    assert_eq!(app.deliver_to("/patient/a", "evt_1", "well").await.status(), 202);
+    assert_eq!(app.deliver_to("/patient/b", "evt_1", "well").await.status(), 202);
+    assert_eq!(app.deliver_to("/hooks", "evt_1", "well").await.status(), 202);
+    for path in ["/patient/a", "/patient/%61", "/%70atient/a", "/patient/a?b", "/hooks?", "/%68ooks"] {
+        assert_eq!(app.deliver_to(path, "evt_1", "well").await.text(), REPEATED, "{path}");
+    }
+    assert_eq!(app.runs.count(), 3);
+}
+
+#[tokio::test]
+async fn an_event_is_remembered_for_its_window() {
+    let clock = clock();
+    let ledger = MemoryLedger::default().clock(clock.clone());
+    let window = Duration::from_secs(60);
+    let app = App::start(stripe().once_in(ledger).remember(window)).await;
+    assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
+    clock.advance(window.saturating_sub(Duration::from_secs(1)));
+    assert_eq!(app.deliver("evt_1", "well").await.text(), REPEATED);
+    clock.advance(Duration::from_secs(1));
+    assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
+}
+
+#[tokio::test]
+async fn events_can_be_handled_every_time() {
+    let app = App::start(stripe().every_time()).await;
+    for _ in 0..3 {
+        assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
+    }
+    assert_eq!(app.runs.count(), 3);
+    assert!(!format!("{:?}", Once::default()).contains("evt_1"));
+}
+
+#[tokio::test]
+async fn an_event_without_an_id_is_handled_every_time() {
+    #[route(POST, "/any", register = false)]
+    fn any(delivery: Webhook<Stripe>, runs: State<Runs>) -> String {
+        format!("{:?} {}", delivery.id(), runs.next())
+    }
+    let app = App::of(routes![any].state(stripe())).await;
+    for run in 1..3 {
+        assert_eq!(app.server.send(genuine("/any", "no JSON")).await.text(), format!("None {run}"));
+    }
+}
