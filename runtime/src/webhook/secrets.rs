@@ -11,7 +11,8 @@ use crate::{secret::Secret, webhook::Refused};
 
 /// The secrets that a signature may be made with: one, or several while an old one is replaced.
 ///
-/// Signatures are HMAC-SHA256 (RFC 2104), compared in constant time, with every secret.
+/// Signatures are HMAC-SHA256 (RFC 2104), compared in constant time, with every secret. Where a header lists several, one
+/// that matches is enough: `list.split(',').take(16).any(|one| secrets.verify_hex(parts, one).is_ok())`.
 ///
 /// ```
 /// use rutter::{Secret, webhook::Secrets};

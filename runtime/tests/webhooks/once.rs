@@ -42,6 +42,19 @@ async fn an_event_is_handled_again_when_that_has_failed() {
 }
 
 #[tokio::test]
+async fn so_it_is_on_a_route_that_revalidates() {
+    let app = App::start(stripe()).await;
+    for (then, status) in [("refuse", 422), ("panic", 500), ("well", 202)] {
+        assert_eq!(app.deliver_to("/changes", "evt_1", then).await.status(), status, "{then}");
+    }
+    drop(app.begin("/changes", "evt_2", "hang").await);
+    until("it is given up", async || app.deliver_to("/changes", "evt_2", "well").await.status() == 202).await;
+    for id in ["evt_1", "evt_2"] {
+        assert_eq!(app.deliver_to("/changes", id, "well").await.text(), REPEATED);
+    }
+}
+
+#[tokio::test]
 async fn an_event_is_handled_again_when_its_sender_has_left() {
     let app = App::start(stripe()).await;
     drop(app.begin("/patient/a", "evt_1", "hang").await);

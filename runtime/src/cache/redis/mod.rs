@@ -87,9 +87,10 @@ use crate::{
 ///   after ten seconds at most.
 /// - A store belongs to one application: of two that listen on one, the first hears nothing any more, and serves
 ///   nothing from its memory. Each makes its own, with the same prefix.
-/// - Every key expires: entries after seven days at the latest, labels eight days after their last use.
+/// - Every key expires: entries after seven days at the latest, labels eight days after their last use, events of
+///   webhooks after the time that they are remembered for, a year at the latest.
 /// - Losing any key, by `FLUSHALL` or when Redis evicts, is a miss and never an old answer. What cannot be read,
-///   whoever wrote it, is a miss.
+///   whoever wrote it, is a miss. An event whose key is lost may be handled once more.
 ///
 /// All of this holds for a Redis that forgets, as one does that keeps nothing on disk. One that comes back with less
 /// than it had, from a snapshot or as a replica that lagged behind, may bring back what was expired in between, until
