@@ -85,7 +85,7 @@ fn lighthouse(lamp: Webhook<Lighthouse, String>, handled: State<Handled>) {
 /// What has been handled.
 #[route(GET, "/handled", dynamic)]
 fn handled(handled: State<Handled>) -> String {
-    handled.all().iter().map(|what| format!("{what}\n")).collect()
+    handled.all().join("\n") + "\n"
 }
 
 /// The secret in the environment, or one that everybody can read here.
