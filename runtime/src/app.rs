@@ -1,12 +1,25 @@
-//! What every request of one application shares: its state and its limits.
+//! What every request of one application shares, and what is known of one of them.
 
-use crate::{ending::Ending, limits::Limits, state::StateMap, work::Work};
+use core::net::SocketAddr;
+
+use http::request::Parts;
+
+use crate::{ending::Ending, limits::Limits, proxies::Proxies, state::StateMap, work::Work};
 
 /// What every request of one application shares.
 #[derive(Default)]
 pub(crate) struct App {
     pub(crate) state: StateMap,
     pub(crate) limits: Limits,
+    pub(crate) proxies: Proxies,
     pub(crate) ending: Ending,
     pub(crate) work: Work,
+}
+
+/// What is known of a request, its body aside.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'r> {
+    pub(crate) parts: &'r Parts,
+    pub(crate) peer: Option<SocketAddr>,
+    pub(crate) app: &'r App,
 }

@@ -35,7 +35,7 @@
 //!   of a segment is read from it: [`FromSegment`], [`FromSegments`], [`Segments`].
 //! - **Requests**: every other argument is an extractor: [`Query`], [`Json`], [`Form`],
 //!   [`Multipart`], [`Bytes`], [`Body`], [`TypedHeader`], [`State`], [`Extension`], [`ClientAddr`],
-//!   [`Request`], `&HeaderMap`, `Option` and `Result` of them, and yours: [`trait@FromRequest`],
+//!   [`ClientIp`], [`Host`], [`Scheme`], [`Request`], `&HeaderMap`, `Option` and `Result` of them, and yours: [`trait@FromRequest`],
 //!   [`FromHead`].
 //! - **Answers**: [`Json`], [`Html`], [`NoContent`], [`Created`], [`Redirect`], [`Attachment`],
 //!   [`Problem`], text, bytes, streams, tuples, and yours: [`IntoResponse`]. [`Refine`] adds a status
@@ -93,9 +93,11 @@ mod error;
 mod extract;
 #[cfg(feature = "files")]
 mod file;
+mod host;
 mod limits;
 mod percent;
 pub mod prelude;
+mod proxies;
 mod range;
 mod reads;
 mod response;
@@ -128,8 +130,9 @@ pub use cache::{CachePolicy, CacheStore, Caching, Memory, Revalidate};
 pub use compression::Compression;
 pub use error::{BoxError, Error, Result};
 pub use extract::{
-    BodyRejection, ClientAddr, Extension, ExtensionRejection, FromHead, FromOptionalSegments, FromRequest, FromSegment,
-    FromSegments, Json, JsonRejection, Request, RequestHead, SegmentError, Segments, State,
+    BodyRejection, ClientAddr, ClientIp, Extension, ExtensionRejection, FromHead, FromOptionalSegments, FromRequest,
+    FromSegment, FromSegments, Host, HostRejection, Json, JsonRejection, Request, RequestHead, Scheme, SegmentError,
+    Segments, State,
 };
 #[cfg(feature = "form")]
 pub use extract::{Form, FormRejection, Query, QueryRejection};
@@ -142,6 +145,7 @@ pub use file::{Directory, File, FilePath, Symlinks};
 #[cfg(feature = "typed-headers")]
 pub use headers;
 pub use limits::Limits;
+pub use proxies::Proxies;
 pub use reads::Reads;
 pub use response::{
     Attachment, Created, FieldError, Html, IntoResponse, IntoStatus, NoContent, Place, Problem, Redirect, Refine,

@@ -7,9 +7,9 @@ pub use crate::TypedHeader;
 #[cfg(feature = "webhooks")]
 pub use crate::Webhook;
 pub use crate::{
-    After, Attachment, Body, Bytes, ClientAddr, Created, Extension, FromHead, FromRequest, FromSegment, HeaderMap,
-    Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request, RequestHead, Response,
-    Revalidate, Segments, State, StatusCode, Uri, route,
+    After, Attachment, Body, Bytes, ClientAddr, ClientIp, Created, Extension, FromHead, FromRequest, FromSegment,
+    HeaderMap, Host, Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request,
+    RequestHead, Response, Revalidate, Scheme, Segments, State, StatusCode, Uri, route,
 };
 #[cfg(feature = "sse")]
 pub use crate::{Broadcast, Event, LastEventId, Sse};

@@ -6,19 +6,18 @@ use core::{
 };
 
 use bytes::Bytes;
-use http::request::Parts;
 use http_body::{Frame, SizeHint};
 
 use crate::{
+    app::Known,
     body::{Body, stream::Boxed},
-    ending::Ending,
     error::BoxError,
 };
 
 /// A body that depends on the request it answers, which a handler's value does not know when it is made.
 pub(crate) trait Open: Send + 'static {
     /// Settles on a body and on the head that goes with it. The body that `answer` has is empty.
-    fn settle(self: Box<Self>, request: &Parts, ending: &Ending, answer: &mut http::Response<Body>);
+    fn settle(self: Box<Self>, known: &Known<'_>, answer: &mut http::Response<Body>);
 
     /// The whole of it, where nothing is known of a request.
     fn alone(self: Box<Self>) -> Body;

@@ -13,10 +13,10 @@ use crate::{
 
 /// The address at the other end of the connection.
 ///
-/// Behind a proxy that is the proxy's. No header is believed: a layer that knows which proxy to
-/// trust attaches its own `ClientAddr` to the request's extensions, and that one wins. Where
-/// neither a layer nor the server has told one, the answer is a 500, and an `Option<ClientAddr>` is
-/// `None`.
+/// Behind a proxy that is the proxy's; [`ClientIp`](crate::ClientIp) is the client's. No header is
+/// believed: a layer that knows better attaches its own `ClientAddr` to the request's extensions,
+/// and that one wins. Where neither a layer nor the server has told one, the answer is a 500, and
+/// an `Option<ClientAddr>` is `None`.
 ///
 /// ```
 /// use rutter::ClientAddr;
@@ -37,11 +37,14 @@ impl FromRequest for ClientAddr {
 
     async fn from_request(head: &RequestHead, _: &mut BodySlot) -> Result<Self, Problem> {
         let told = head.extensions().get().copied().or_else(|| head.peer().map(ClientAddr));
-        told.ok_or_else(|| {
-            tracing::error!("neither the server nor a layer has told the client's address: answered with a 500");
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
-        })
+        told.ok_or_else(unknown)
     }
+}
+
+/// The refusal where it is not known who is at the other end.
+pub(super) fn unknown() -> Problem {
+    tracing::error!("neither the server nor a layer has told the client's address: answered with a 500");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 impl Deref for ClientAddr {

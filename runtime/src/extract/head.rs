@@ -6,8 +6,7 @@ use std::{net::SocketAddr, sync::Arc};
 use http::{Extensions, HeaderMap, Method, Uri, Version, request::Parts};
 
 use crate::{
-    app::App,
-    ending::Ending,
+    app::{App, Known},
     extract::{Params, Segments},
     response::Response,
     work::Later,
@@ -58,6 +57,10 @@ impl RequestHead {
         self.peer
     }
 
+    pub(crate) fn known(&self) -> Known<'_> {
+        Known { parts: &self.parts, peer: self.peer, app: &self.app }
+    }
+
     /// The value of the dynamic segment with this place in the pattern, its escapes resolved.
     #[inline]
     pub(crate) fn param(&self, index: usize) -> Option<&str> {
@@ -72,7 +75,7 @@ impl RequestHead {
     /// Settles an answer whose body depends on the request.
     #[inline]
     pub(crate) fn settle(&self, response: &mut Response) {
-        settle(&self.parts, &self.app.ending, response);
+        settle(|| self.known(), response);
     }
 
     pub(crate) fn take_parts(&mut self) -> Parts {
@@ -102,9 +105,9 @@ impl fmt::Debug for RequestHead {
 
 /// Settles an answer whose body depends on the request.
 #[inline]
-pub(crate) fn settle(request: &Parts, ending: &Ending, response: &mut Response) {
+pub(crate) fn settle<'r>(known: impl FnOnce() -> Known<'r>, response: &mut Response) {
     if let Some(open) = response.body_mut().take_open() {
-        open.settle(request, ending, response);
+        open.settle(&known(), response);
     }
 }
 

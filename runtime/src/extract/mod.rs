@@ -29,6 +29,7 @@
 //! - [`FromRequest::READS`] states what is looked at; the compiler folds it over the arguments.
 
 mod client_addr;
+mod client_ip;
 mod extension;
 #[cfg(test)]
 mod fixture;
@@ -36,6 +37,7 @@ mod fixture;
 mod form;
 mod head;
 mod header;
+mod host;
 mod json;
 #[cfg(feature = "multipart")]
 mod multipart;
@@ -46,6 +48,7 @@ mod payload;
 #[cfg(feature = "form")]
 mod query;
 mod raw;
+mod scheme;
 mod segment;
 mod segments;
 mod state;
@@ -59,6 +62,9 @@ use core::future::Future;
 use crate::{body::BodySlot, reads::Reads, response::IntoResponse, state::Requirements};
 
 pub use client_addr::ClientAddr;
+pub use client_ip::ClientIp;
+#[cfg(feature = "cookies")]
+pub(crate) use client_ip::told;
 pub use extension::{Extension, ExtensionRejection};
 #[cfg(feature = "form")]
 pub use form::{Form, FormRejection};
@@ -66,6 +72,7 @@ pub use head::RequestHead;
 pub(crate) use head::settle;
 #[cfg(feature = "typed-headers")]
 pub use header::{TypedHeader, TypedHeaderRejection};
+pub use host::{Host, HostRejection};
 pub use json::{Json, JsonRejection};
 #[cfg(feature = "multipart")]
 pub use multipart::{Multipart, MultipartError, Part};
@@ -75,6 +82,7 @@ pub(crate) use payload::read_payload;
 #[cfg(feature = "form")]
 pub use query::{Query, QueryRejection};
 pub use raw::{BodyRejection, Request};
+pub use scheme::Scheme;
 pub use segment::{FromSegment, SegmentError};
 pub use segments::{FromOptionalSegments, FromSegments, Segments};
 pub use state::State;

@@ -12,9 +12,9 @@ use http::{
 };
 
 use crate::{
+    app::Known,
     body::{Body, Open, Pieces},
     conditional::{Verdict, evaluate},
-    ending::Ending,
     range::{Asked, Piece, asked, boundary, content_range, multipart},
     response::{IntoResponse, Problem, Response},
 };
@@ -42,8 +42,8 @@ impl Source for Bytes {
 pub(crate) struct Selectable<S>(pub(crate) S);
 
 impl<S: Source> Open for Selectable<S> {
-    fn settle(self: Box<Self>, request: &http::request::Parts, _: &Ending, answer: &mut Response) {
-        select(&request.method, &request.headers, answer, self.0);
+    fn settle(self: Box<Self>, known: &Known<'_>, answer: &mut Response) {
+        select(&known.parts.method, &known.parts.headers, answer, self.0);
     }
 
     fn alone(self: Box<Self>) -> Body {

@@ -1,12 +1,12 @@
 //! The handler of paths that no route has.
 
-use core::{future::Future, pin::Pin};
+use core::{future::Future, net::SocketAddr, pin::Pin};
 use std::sync::Arc;
 
 use http::request::Parts;
 
 use crate::{
-    ending::Ending,
+    app::{App, Known},
     extract::{Request, settle},
     response::{IntoResponse, Response},
     route::Answer,
@@ -31,11 +31,11 @@ impl Fallback {
     }
 
     /// Calls it. Its answer is settled by what is known of the request besides, which it has taken.
-    pub(crate) fn call(&self, request: Request, parts: Parts, ending: Ending) -> Answer {
+    pub(crate) fn call(&self, request: Request, parts: Parts, peer: Option<SocketAddr>, app: Arc<App>) -> Answer {
         let answer = (self.0)(request);
         Answer::Run(Box::pin(async move {
             let mut response = answer.await;
-            settle(&parts, &ending, &mut response);
+            settle(|| Known { parts: &parts, peer, app: &app }, &mut response);
             response
         }))
     }

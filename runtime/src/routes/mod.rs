@@ -40,6 +40,7 @@ use crate::{
     cache::Caching,
     extract::Request,
     limits::Limits,
+    proxies::Proxies,
     response::IntoResponse,
     route::Route,
     state::{Requirement, StateMap},
@@ -64,6 +65,7 @@ pub struct Routes {
     /// Types that a test vouches for, without a value.
     promised: Vec<Requirement>,
     limits: Limits,
+    proxies: Proxies,
     fallback: Option<Fallback>,
     caching: Caching,
     #[cfg(feature = "compression")]
@@ -79,6 +81,7 @@ impl Routes {
             state: StateMap::default(),
             promised: Vec::new(),
             limits: Limits::default(),
+            proxies: Proxies::default(),
             fallback: None,
             caching: Caching::default(),
             #[cfg(feature = "compression")]
@@ -103,6 +106,22 @@ impl Routes {
     /// Sets how much of a request is taken; the options of a route win.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Names the proxies in front, and believes what they tell of the client: [`ClientIp`](crate::ClientIp),
+    /// [`Host`](crate::Host) and [`Scheme`](crate::Scheme) read it. Without it no such header is believed.
+    ///
+    /// ```
+    /// use rutter::{Proxies, prelude::*};
+    /// # #[route(GET, "/")]
+    /// # fn home() {}
+    ///
+    /// let app = rutter::routes![home].proxies(Proxies::new(["10.0.0.0/8", "127.0.0.1"])?).build()?;
+    /// # Ok::<(), rutter::Error>(())
+    /// ```
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = proxies;
         self
     }
 
@@ -179,7 +198,7 @@ impl Routes {
     /// Everything in its place, once it has been checked: what a service is made of.
     pub(crate) fn checked(self) -> Result<Checked, BuildError> {
         check::all(&self, States::Given)?;
-        let app = App { state: self.state, limits: self.limits, ..App::default() };
+        let app = App { state: self.state, limits: self.limits, proxies: self.proxies, ..App::default() };
         Ok(Checked {
             routes: self.routes,
             app,

@@ -1,7 +1,7 @@
 //! From the head of a request to its route, and into the handler.
 
 use core::panic::AssertUnwindSafe;
-use std::panic::catch_unwind;
+use std::{panic::catch_unwind, sync::Arc};
 
 use http::{
     HeaderValue, StatusCode,
@@ -114,12 +114,12 @@ fn nowhere(service: &RouteService, slot: &mut Slot, method: Methods) -> RouteFut
         return finish.ready(Problem::new(StatusCode::NOT_FOUND).detail("no route has this path").into_response());
     };
     let call = slot.take();
-    let (parts, ending) = (call.head.clone_parts(), call.head.app.ending.clone());
+    let (parts, peer, app) = (call.head.clone_parts(), call.head.peer, Arc::clone(&call.head.app));
     let request = match call.into_request() {
         Ok(request) => request,
         Err(error) => return finish.ready(Problem::from(error).into_response()),
     };
-    match catch_unwind(AssertUnwindSafe(|| fallback.call(request, parts, ending))) {
+    match catch_unwind(AssertUnwindSafe(|| fallback.call(request, parts, peer, app))) {
         Ok(answer) => finish.answer(answer, service.shared.app.limits.handler),
         Err(panic) => finish.ready(panicked(&*panic)),
     }

@@ -40,7 +40,6 @@ mod door;
 #[cfg(feature = "server")]
 mod framing;
 mod future;
-mod host;
 #[cfg(feature = "server")]
 mod leaving;
 #[cfg(feature = "server")]

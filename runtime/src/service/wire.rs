@@ -12,8 +12,8 @@ use http::{
 
 use crate::{
     body::BodySlot,
+    host::is_host,
     response::{IntoResponse, Problem, Response},
-    service::host::is_host,
 };
 
 /// The answer to a request that may not pass; one that may has a `Host` that says what it is for.

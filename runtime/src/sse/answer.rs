@@ -4,11 +4,12 @@ use core::{fmt, future::Future, pin::Pin, time::Duration};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderName, HeaderValue, header::CACHE_CONTROL, request::Parts};
+use http::{HeaderName, HeaderValue, header::CACHE_CONTROL};
 
 use crate::{
+    app::Known,
     body::{Body, Open},
-    ending::{Ending, Wait},
+    ending::Wait,
     error::Result,
     response::{IntoResponse, Refine, Response, with_type},
     sse::{
@@ -155,8 +156,8 @@ impl IntoResponse for Sse {
 impl Refine for Sse {}
 
 impl Open for Sse {
-    fn settle(self: Box<Self>, _: &Parts, ending: &Ending, answer: &mut Response) {
-        *answer.body_mut() = self.body(Some(ending.wait()));
+    fn settle(self: Box<Self>, known: &Known<'_>, answer: &mut Response) {
+        *answer.body_mut() = self.body(Some(known.app.ending.wait()));
     }
 
     fn alone(self: Box<Self>) -> Body {

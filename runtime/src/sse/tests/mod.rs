@@ -23,6 +23,7 @@ use tokio::{sync::oneshot, time::timeout};
 
 use super::*;
 use crate::{
+    app::{App, Known},
     body::{Body, BodyError},
     ending::Ending,
     error::{BoxError, Error},
@@ -33,10 +34,11 @@ type Frame = Option<Result<Bytes, BodyError>>;
 
 /// The body as it answers a request of an application with this ending.
 fn answer(stream: Sse, ending: &Ending) -> Body {
-    let request = http::Request::new(()).into_parts().0;
+    let (parts, ()) = http::Request::new(()).into_parts();
+    let app = App { ending: ending.clone(), ..App::default() };
     let mut answer = stream.into_response();
     let open = answer.body_mut().take_open().expect("it is settled once the request is known");
-    open.settle(&request, ending, &mut answer);
+    open.settle(&Known { parts: &parts, peer: None, app: &app }, &mut answer);
     answer.into_body()
 }
 

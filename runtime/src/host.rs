@@ -1,17 +1,37 @@
 //! What `Host` may say (RFC 3986 §3.2).
 
+use core::net::IpAddr;
+
 /// Whether this is `uri-host [ ":" port ]`, and not empty.
 ///
 /// RFC 3986 §3.2.2 allows more than is taken here: `%41` and `!$&'()*+,;=` in names, which no
 /// resolver knows and which software behind or before us may split at.
 #[inline]
-pub(super) fn is_host(bytes: &[u8]) -> bool {
+pub(crate) fn is_host(bytes: &[u8]) -> bool {
     let name = bytes.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(bytes.len());
     match bytes.split_at(name) {
         ([], [b'[', rest @ ..]) => is_address(rest),
         ([], _) => false,
         (_, rest) => is_port(rest),
     }
+}
+
+/// The name or address without its port, and the port; of what [`is_host`] accepts.
+pub(crate) fn split(host: &str) -> (&str, Option<&str>) {
+    // The colons of an IPv6 address stand in brackets.
+    let end = host.rfind(']').map_or(0, |bracket| bracket + 1);
+    match host[end..].find(':') {
+        Some(colon) => (&host[..end + colon], Some(&host[end + colon + 1..])),
+        None => (host, None),
+    }
+}
+
+/// Whether everyone takes this name or address for their own machine (RFC 6761 §6.3).
+#[cfg_attr(not(feature = "cookies"), allow(dead_code))]
+pub(crate) fn is_loopback(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    name == "localhost" || name.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// What names and IPv4 addresses are made of.
@@ -102,6 +122,31 @@ mod tests {
         }
         for host in bad {
             assert!(!is_host(host.as_bytes()), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_port_stands_behind_the_name() {
+        for (host, expected) in [
+            ("a", ("a", None)),
+            ("a:80", ("a", Some("80"))),
+            ("a:", ("a", Some(""))),
+            ("[::1]", ("[::1]", None)),
+            ("[::1]:80", ("[::1]", Some("80"))),
+        ] {
+            assert_eq!(split(host), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn some_names_are_everyones_own_machine() {
+        for name in ["localhost", "LOCALHOST", "localhost.", "shop.localhost", "127.0.0.1", "127.9.9.9", "[::1]"] {
+            assert!(is_loopback(name), "{name}");
+        }
+        for name in
+            ["", "localhost.example", "notlocalhost", "127.0.0.1.example", "128.0.0.1", "0.0.0.0", "[::2]", "127.1"]
+        {
+            assert!(!is_loopback(name), "{name}");
         }
     }
 }
