@@ -40,6 +40,9 @@
 //! - **Answers**: [`Json`], [`Html`], [`NoContent`], [`Created`], [`Redirect`], [`Attachment`],
 //!   [`Problem`], text, bytes, streams, tuples, and yours: [`IntoResponse`]. [`Refine`] adds a status
 //!   and headers to each.
+//! - **Cookies**: [`Cookies`], [`SignedCookies`] and [`PrivateCookies`] read them, [`SetCookie`] sets and removes a [`Cookie`];
+//!   [`cookie`] is the manual.
+//! - **Proxies in front**: [`Routes::proxies`] names them.
 //! - **Files**: [`File`] and [`Directory`]: files as answers, with conditions and ranges.
 //! - **Assembling**: [`collect!`], [`routes!`] and [`Routes`]; [`Routes::build`] reports every
 //!   problem at once; [`assert_routes!`] does so in a test.
@@ -87,6 +90,8 @@ mod chance;
 #[cfg(feature = "compression")]
 pub mod compression;
 mod conditional;
+#[cfg(feature = "cookies")]
+pub mod cookie;
 mod directive;
 mod ending;
 mod error;
@@ -121,6 +126,8 @@ pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri
 
 pub use rutter_macros::{FromRequest, route};
 
+#[cfg(feature = "cookies")]
+pub use crate::cookie::{Cookie, CookieKeys, Cookies, PrivateCookies, SameSite, SetCookie, SignedCookies};
 pub use after::After;
 pub use body::{Body, BodyError, BodyReader, BodySlot};
 #[cfg(feature = "redis")]

@@ -13,6 +13,8 @@ pub use crate::{
 };
 #[cfg(feature = "sse")]
 pub use crate::{Broadcast, Event, LastEventId, Sse};
+#[cfg(feature = "cookies")]
+pub use crate::{Cookie, CookieKeys, Cookies, PrivateCookies, SameSite, SetCookie, SignedCookies};
 #[cfg(feature = "files")]
 pub use crate::{Directory, File};
 #[cfg(feature = "form")]

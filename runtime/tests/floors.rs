@@ -27,7 +27,7 @@ const FLOORS: [&[&str]; 8] = [
         "body",
     ],
     &["response", "extract"],
-    &["compression", "cache", "file", "after", "sse", "webhook"],
+    &["compression", "cache", "file", "after", "sse", "cookie", "webhook"],
     &["route", "router"],
     &["routes"],
     &["service"],

@@ -88,7 +88,7 @@ impl Host {
             return Ok(host);
         }
         // RFC 9112 §3.2.2: the authority of the target wins over the header.
-        let authority = known.parts.uri.authority().map(|authority| authority.as_str());
+        let authority = known.parts.uri.authority().map(http::uri::Authority::as_str);
         let mut lines = known.parts.headers.get_all(HOST).iter();
         let host = match (authority, lines.next(), lines.next()) {
             (Some(authority), ..) => Some(authority),

@@ -52,7 +52,7 @@ impl Scheme {
         told.or_else(|| known.parts.extensions.get().copied())
     }
 
-    fn parse(text: &str) -> Option<Scheme> {
+    pub(crate) fn parse(text: &str) -> Option<Scheme> {
         [Scheme::Http, Scheme::Https].into_iter().find(|scheme| text.eq_ignore_ascii_case(scheme.as_str()))
     }
 }

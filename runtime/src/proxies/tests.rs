@@ -1,6 +1,7 @@
 //! Who is asking: what proxies tell, and what clients would have us believe.
 
 use http::HeaderValue;
+use proptest::{prelude::proptest, sample::select};
 
 use super::*;
 
@@ -155,4 +156,39 @@ fn a_long_list_is_read_once() {
     assert_eq!(client(&trusted(), "10.0.0.1", &[(FOR, &proxies)]), "10.0.0.2");
     let quotes = "for=\"10.0.0.2\";x=\"\\\\\\\"\",".repeat(4_000);
     assert_eq!(client(&trusted().forwarded(), "10.0.0.1", &[("forwarded", &quotes)]), "10.0.0.2");
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_client_sends_does_not_hide_what_the_proxy_writes_behind_it(
+        sent in proptest::collection::vec(select(&b"for=host,;\"\\ 1.:[]\t\xe9,,\"\""[..]), 0..100),
+        is_one_line in proptest::bool::ANY,
+    ) {
+        for (proxies, name, written) in [
+            (trusted(), "x-forwarded-for", "203.0.113.9"),
+            (trusted().forwarded(), "forwarded", "for=\"203.0.113.9:80\";host=a.example"),
+        ] {
+            let mut headers = HeaderMap::new();
+            if is_one_line {
+                let line = [&sent[..], b", ", written.as_bytes()].concat();
+                headers.append(name, HeaderValue::from_bytes(&line).unwrap());
+            } else {
+                headers.append(name, HeaderValue::from_bytes(&sent).unwrap());
+                headers.append(name, HeaderValue::from_static(written));
+            }
+            let told = proxies.told("10.0.0.1".parse().unwrap(), &headers);
+            assert_eq!(told.client.to_string(), "203.0.113.9", "{headers:?}");
+            assert_eq!(told.host, (name == "forwarded").then_some("a.example"), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_told_makes_a_panic(
+        sent in proptest::collection::vec(select(&b"for=10.2hostpy,;\"\\ :[]_\xe9"[..]), 0..100),
+    ) {
+        for (proxies, name) in [(trusted(), "x-forwarded-for"), (trusted().forwarded(), "forwarded")] {
+            let headers = [(name.parse().unwrap(), HeaderValue::from_bytes(&sent).unwrap())].into_iter().collect();
+            proxies.told("10.0.0.1".parse().unwrap(), &headers);
+        }
+    }
 }

@@ -79,6 +79,18 @@ impl Reply {
         }
     }
 
+    /// Changes the answer, or refuses it for a mistake of the handler's.
+    #[cfg(feature = "cookies")]
+    pub(crate) fn change(mut self, change: impl FnOnce(&mut Response) -> Result<(), String>) -> Self {
+        if self.refused {
+            return self;
+        }
+        match change(&mut self.response) {
+            Ok(()) => self,
+            Err(why) => Reply::refuse(&why),
+        }
+    }
+
     fn refuse(why: &str) -> Self {
         Reply { response: refused(why), refused: true }
     }

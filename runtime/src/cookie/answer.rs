@@ -1,0 +1,153 @@
+//! Cookies of an answer: set, removed, and settled once the request is known.
+
+use http::{
+    HeaderMap, HeaderValue,
+    header::{CACHE_CONTROL, SET_COOKIE},
+};
+
+use crate::{
+    app::Known,
+    body::{Body, Open},
+    cookie::{Cookie, loopback::is_own_machine, rules},
+    response::{IntoResponse, Reply, Response},
+};
+
+/// Sets and removes cookies with an answer: `NoContent.cookie(Cookie::new("theme", "dark"))`.
+///
+/// Every value that a handler answers with has it.
+///
+/// ```
+/// use rutter::{Cookie, prelude::*};
+///
+/// #[route(POST, "/theme")]
+/// fn theme(name: String) -> impl IntoResponse {
+///     Redirect::to("/").cookie(Cookie::new("theme", name).http_only(false))
+/// }
+/// ```
+pub trait SetCookie: IntoResponse + Sized {
+    /// The same answer with a cookie. One of the same name, path and domain is replaced, and others stay.
+    ///
+    /// A cookie that browsers would drop makes the answer a 500, and the log says why.
+    ///
+    /// ```
+    /// use rutter::{Cookie, prelude::*};
+    ///
+    /// let answer = "hello".cookie(Cookie::new("seen", "1")).into_response();
+    /// assert_eq!(answer.headers()["set-cookie"], "seen=1; HttpOnly; SameSite=Lax; Secure; Path=/");
+    /// assert_eq!(answer.headers()["cache-control"], "no-store");
+    /// ```
+    fn cookie(self, cookie: Cookie) -> Reply {
+        Reply::new(self).cookie(cookie)
+    }
+
+    /// The same answer, which makes the browser forget a cookie: `remove_cookie("session")`. One that was set with a path
+    /// or a domain is removed with them: `remove_cookie(Cookie::new("draft", "").path("/posts"))`.
+    ///
+    /// ```
+    /// use rutter::{Cookie, prelude::*};
+    ///
+    /// let answer = NoContent.remove_cookie("session").into_response();
+    /// assert_eq!(
+    ///     answer.headers()["set-cookie"],
+    ///     "session=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+    /// );
+    /// ```
+    fn remove_cookie(self, cookie: impl Into<Cookie>) -> Reply {
+        Reply::new(self).remove_cookie(cookie)
+    }
+}
+
+impl<T: IntoResponse> SetCookie for T {}
+
+impl Reply {
+    /// Sets a cookie: see [`SetCookie::cookie`](crate::SetCookie::cookie).
+    ///
+    /// ```
+    /// use rutter::{Cookie, Reply};
+    ///
+    /// let reply = Reply::new("hello").cookie(Cookie::new("seen", "1"));
+    /// ```
+    #[allow(clippy::needless_pass_by_value)] // It reads as an answer does: `.cookie(Cookie::new("a", "b"))`.
+    pub fn cookie(self, cookie: Cookie) -> Self {
+        self.change(|response| {
+            set(response, &cookie, rules::line(&cookie)?);
+            Ok(())
+        })
+    }
+
+    /// Removes a cookie: see [`SetCookie::remove_cookie`](crate::SetCookie::remove_cookie).
+    ///
+    /// ```
+    /// let reply = rutter::Reply::new("bye").remove_cookie("session");
+    /// ```
+    pub fn remove_cookie(self, cookie: impl Into<Cookie>) -> Self {
+        self.cookie(cookie.into().removed())
+    }
+}
+
+fn set(response: &mut Response, cookie: &Cookie, rules::Line { line, plain }: rules::Line) {
+    let headers = response.headers_mut();
+    if headers.contains_key(SET_COOKIE) {
+        forget(headers, cookie);
+    }
+    headers.append(SET_COOKIE, line.clone());
+    // RFC 9111 §7.3: a cookie alone keeps no shared cache from storing the answer.
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(plain) = plain {
+        let body = core::mem::take(response.body_mut());
+        *response.body_mut() = Body::open(Unsettled { body, line, plain });
+    }
+}
+
+/// Takes a cookie of the same name, path and domain away.
+#[cold]
+fn forget(headers: &mut HeaderMap, cookie: &Cookie) {
+    let lines: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
+    headers.remove(SET_COOKIE);
+    for line in lines.into_iter().filter(|line| !is_of_the_same(line, &cookie.0)) {
+        headers.append(SET_COOKIE, line);
+    }
+}
+
+/// RFC 6265 §5.3: what a browser takes for the same cookie.
+fn is_of_the_same(line: &HeaderValue, cookie: &cookie::Cookie<'_>) -> bool {
+    let Some(told) = line.to_str().ok().and_then(|line| cookie::Cookie::parse(line).ok()) else { return false };
+    let domain = |cookie: &cookie::Cookie<'_>| cookie.domain().map(str::to_ascii_lowercase);
+    told.name() == cookie.name()
+        && told.path() == cookie.path().or(Some("/"))
+        && domain(&told) == domain(cookie)
+        && told.partitioned() == cookie.partitioned()
+}
+
+/// The body of an answer whose cookie is `Secure` by default.
+struct Unsettled {
+    body: Body,
+    line: HeaderValue,
+    plain: HeaderValue,
+}
+
+impl Open for Unsettled {
+    fn settle(self: Box<Self>, known: &Known<'_>, answer: &mut Response) {
+        *answer.body_mut() = self.body;
+        if is_own_machine(known) {
+            let lines = answer.headers_mut().iter_mut().filter(|(name, _)| **name == SET_COOKIE);
+            for (_, line) in lines.filter(|(_, line)| **line == self.line) {
+                line.clone_from(&self.plain);
+            }
+        }
+        // Beneath it may lie another cookie, a file or events.
+        if let Some(open) = answer.body_mut().take_open() {
+            open.settle(known, answer);
+        }
+    }
+
+    fn alone(self: Box<Self>) -> Body {
+        self.body
+    }
+
+    fn len(&self) -> Option<u64> {
+        self.body.len()
+    }
+}
