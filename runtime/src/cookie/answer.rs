@@ -17,7 +17,7 @@ use crate::{
 /// Every value that a handler answers with has it.
 ///
 /// ```
-/// use rutter::{Cookie, prelude::*};
+/// use rutter::prelude::*;
 ///
 /// #[route(POST, "/theme")]
 /// fn theme(name: String) -> impl IntoResponse {
@@ -30,7 +30,7 @@ pub trait SetCookie: IntoResponse + Sized {
     /// A cookie that browsers would drop makes the answer a 500, and the log says why.
     ///
     /// ```
-    /// use rutter::{Cookie, prelude::*};
+    /// use rutter::prelude::*;
     ///
     /// let answer = "hello".cookie(Cookie::new("seen", "1")).into_response();
     /// assert_eq!(answer.headers()["set-cookie"], "seen=1; HttpOnly; SameSite=Lax; Secure; Path=/");
@@ -44,7 +44,7 @@ pub trait SetCookie: IntoResponse + Sized {
     /// or a domain is removed with them: `remove_cookie(Cookie::new("draft", "").path("/posts"))`.
     ///
     /// ```
-    /// use rutter::{Cookie, prelude::*};
+    /// use rutter::prelude::*;
     ///
     /// let answer = NoContent.remove_cookie("session").into_response();
     /// assert_eq!(

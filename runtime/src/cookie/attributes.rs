@@ -20,7 +20,7 @@ use cookie::{
 ///
 /// ```
 /// use core::time::Duration;
-/// use rutter::{Cookie, SameSite, prelude::*};
+/// use rutter::prelude::*;
 ///
 /// let theme = Cookie::new("theme", "dark & blue").max_age(Duration::from_secs(3600)).same_site(SameSite::Strict);
 /// let answer = NoContent.cookie(theme).into_response();
@@ -61,7 +61,7 @@ impl Cookie {
     /// Sends it only for this path and what lies below: `/` by default.
     ///
     /// ```
-    /// use rutter::{Cookie, prelude::*};
+    /// use rutter::prelude::*;
     ///
     /// let answer = NoContent.cookie(Cookie::new("draft", "7").path("/posts")).into_response();
     /// assert_eq!(answer.headers()["set-cookie"], "draft=7; HttpOnly; SameSite=Lax; Secure; Path=/posts");
@@ -74,7 +74,7 @@ impl Cookie {
     /// Sends it to this domain and every one below, and not only to the host that has set it.
     ///
     /// ```
-    /// use rutter::{Cookie, prelude::*};
+    /// use rutter::prelude::*;
     ///
     /// let answer = NoContent.cookie(Cookie::new("a", "b").domain("shop.example")).into_response();
     /// assert_eq!(
@@ -107,7 +107,7 @@ impl Cookie {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use rutter::{Cookie, prelude::*};
+    /// use rutter::prelude::*;
     /// use std::time::UNIX_EPOCH;
     ///
     /// let cookie = Cookie::new("a", "b").expires(UNIX_EPOCH + Duration::from_secs(2_000_000_000));

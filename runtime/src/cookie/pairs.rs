@@ -167,9 +167,9 @@ mod tests {
     #[test]
     fn many_are_found_as_few_are() {
         for count in [1, FEW - 1, FEW, FEW + 1, 5_000] {
-            let mut line: String = (0..count).rev().map(|number| format!("n{number}={number}; ")).collect();
-            line.push_str("n0=again");
-            let pairs = Pairs::parse([line.as_bytes()].into_iter());
+            let mut lines: Vec<String> = (0..count).rev().map(|number| format!("n{number}={number}")).collect();
+            lines.push("n0=again".to_owned());
+            let pairs = Pairs::parse(lines.iter().map(String::as_bytes));
             for number in 0..count {
                 let expected = number.to_string();
                 assert_eq!(pairs.named(&format!("n{number}")).next(), Some(&*expected), "{count}");

@@ -17,7 +17,7 @@ use crate::{
 /// with a key that is no longer known, is not there.
 ///
 /// ```
-/// use rutter::{CookieKeys, Secret, prelude::*};
+/// use rutter::{Secret, prelude::*};
 ///
 /// fn address(cookies: PrivateCookies) -> String {
 ///     cookies.get("address").unwrap_or_else(|| "unknown".to_owned())

@@ -136,13 +136,13 @@ mod tests {
 
     use super::*;
 
-    fn told(cookie: Cookie) -> String {
-        let line = line(&cookie).unwrap();
+    fn told(cookie: &Cookie) -> String {
+        let line = line(cookie).unwrap();
         line.line.to_str().unwrap().to_owned()
     }
 
-    fn mistake(cookie: Cookie) -> String {
-        line(&cookie).unwrap_err()
+    fn mistake(cookie: &Cookie) -> String {
+        line(cookie).unwrap_err()
     }
 
     fn named(name: &'static str) -> Cookie {
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn what_is_not_said_is_safe() {
-        assert_eq!(told(named("a")), "a=b; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert_eq!(told(&named("a")), "a=b; HttpOnly; SameSite=Lax; Secure; Path=/");
         assert_eq!(line(&named("a")).unwrap().plain.unwrap(), "a=b; HttpOnly; SameSite=Lax; Path=/");
     }
 
@@ -167,7 +167,7 @@ mod tests {
             (named("a").max_age(Duration::ZERO), "a=b; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0"),
             (named("a").max_age(Duration::from_millis(1)), "a=b; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=1"),
         ] {
-            assert_eq!(told(cookie.clone()), expected);
+            assert_eq!(told(&cookie), expected);
             let is_open = line(&cookie).unwrap().plain.is_some();
             assert_eq!(is_open, cookie.0.secure().is_none(), "{expected}");
         }
@@ -175,11 +175,11 @@ mod tests {
 
     #[test]
     fn times_beyond_what_can_be_written_are_the_last_and_the_first() {
-        assert!(told(named("a").max_age(Duration::MAX)).ends_with("Max-Age=9223372036854775807"));
+        assert!(told(&named("a").max_age(Duration::MAX)).ends_with("Max-Age=9223372036854775807"));
         let far = UNIX_EPOCH + Duration::from_secs(1 << 40);
-        assert!(told(named("a").expires(far)).ends_with("Expires=Fri, 31 Dec 9999 23:59:59 GMT"));
+        assert!(told(&named("a").expires(far)).ends_with("Expires=Fri, 31 Dec 9999 23:59:59 GMT"));
         let past: SystemTime = UNIX_EPOCH - Duration::from_secs(1);
-        assert!(told(named("a").expires(past)).ends_with("Expires=Thu, 01 Jan 1970 00:00:00 GMT"));
+        assert!(told(&named("a").expires(past)).ends_with("Expires=Thu, 01 Jan 1970 00:00:00 GMT"));
     }
 
     #[test]
@@ -192,10 +192,10 @@ mod tests {
                 "a=b; HttpOnly; SameSite=None; Partitioned; Secure; Path=/",
             ),
         ] {
-            assert_eq!(told(cookie.clone()), expected);
+            assert_eq!(told(&cookie), expected);
             assert_eq!(line(&cookie).unwrap().plain, None, "{expected}");
             assert_eq!(
-                mistake(cookie.secure(false)),
+                mistake(&cookie.secure(false)),
                 "the cookie \"a\" is not secure, which its prefix, `SameSite=None` or `Partitioned` needs"
             );
         }
@@ -207,44 +207,44 @@ mod tests {
             let line = line(&named(name)).unwrap();
             assert_eq!(line.line, format!("{name}=b; HttpOnly; SameSite=Lax; Secure; Path=/"));
             assert_eq!(line.plain, None, "{name}");
-            assert!(mistake(named(name).secure(false)).contains("is not secure"), "{name}");
+            assert!(mistake(&named(name).secure(false)).contains("is not secure"), "{name}");
         }
         for name in ["__Host", "_Host-a", "Host-a", "__Secur-a"] {
             assert!(line(&named(name)).unwrap().plain.is_some(), "{name}");
         }
-        assert_eq!(told(named("__Host-a").path("/")), "__Host-a=b; HttpOnly; SameSite=Lax; Secure; Path=/");
-        assert_eq!(told(named("__Secure-a").path("/x")), "__Secure-a=b; HttpOnly; SameSite=Lax; Secure; Path=/x");
-        assert_eq!(told(named("__Host-a").http_only(false)), "__Host-a=b; SameSite=Lax; Secure; Path=/");
+        assert_eq!(told(&named("__Host-a").path("/")), "__Host-a=b; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert_eq!(told(&named("__Secure-a").path("/x")), "__Secure-a=b; HttpOnly; SameSite=Lax; Secure; Path=/x");
+        assert_eq!(told(&named("__Host-a").http_only(false)), "__Host-a=b; SameSite=Lax; Secure; Path=/");
     }
 
     #[test]
     fn a_prefix_that_is_contradicted_is_a_mistake() {
         for cookie in [named("__Host-a").path("/x"), named("__host-a").domain("a.example")] {
-            assert!(mistake(cookie).ends_with("has a domain or a path, which its prefix `__Host-` forbids"));
+            assert!(mistake(&cookie).ends_with("has a domain or a path, which its prefix `__Host-` forbids"));
         }
         for name in ["__Http-a", "__host-http-a"] {
-            assert!(mistake(named(name).http_only(false)).ends_with("is for scripts, which its prefix forbids"));
+            assert!(mistake(&named(name).http_only(false)).ends_with("is for scripts, which its prefix forbids"));
         }
     }
 
     #[test]
     fn a_name_is_a_token() {
         for name in ["", " ", "a b", "a=b", "a;b", "a,b", "a\r\nb", "a\tb", "a\"", "a/b", "caf\u{e9}", "a\0", "(a)"] {
-            assert_eq!(mistake(named(name)), format!("the cookie {name:?} has a name that is no token of RFC 9110"));
+            assert_eq!(mistake(&named(name)), format!("the cookie {name:?} has a name that is no token of RFC 9110"));
         }
         // None of them is escaped, or nobody would find it again.
-        assert!(told(named("a!#$%&'*+-.^_`|~9")).starts_with("a!#$%&'*+-.^_`|~9=b;"));
+        assert!(told(&named("a!#$%&'*+-.^_`|~9")).starts_with("a!#$%&'*+-.^_`|~9=b;"));
     }
 
     #[test]
     fn attributes_smuggle_nothing_in() {
         for path in ["", "x", "/;Domain=evil", "/\r\nset-cookie: a=b", "/\0", "/caf\u{e9}", "*/x"] {
-            assert!(mistake(named("a").path(path)).contains("has a path"), "{path:?}");
+            assert!(mistake(&named("a").path(path)).contains("has a path"), "{path:?}");
         }
         for domain in ["", "a b", "a;path=/", "a\r\nb", "a,b", "a/b", "[::1]", "a:80", "caf\u{e9}.example"] {
-            assert!(mistake(named("a").domain(domain)).contains("has a domain"), "{domain:?}");
+            assert!(mistake(&named("a").domain(domain)).contains("has a domain"), "{domain:?}");
         }
-        assert!(mistake(named("a").path(format!("/{}", "x".repeat(1_024)))).contains("has a path"));
+        assert!(mistake(&named("a").path(format!("/{}", "x".repeat(1_024)))).contains("has a path"));
     }
 
     #[test]
@@ -258,15 +258,15 @@ mod tests {
             ("caf\u{e9}", "caf%C3%A9"),
             ("a=b/c+d:e@f", "a%3Db%2Fc%2Bd%3Ae%40f"),
         ] {
-            assert!(told(Cookie::new("n", value)).starts_with(&format!("n={expected}; HttpOnly")), "{value:?}");
+            assert!(told(&Cookie::new("n", value)).starts_with(&format!("n={expected}; HttpOnly")), "{value:?}");
         }
     }
 
     #[test]
     fn what_browsers_have_no_room_for_is_a_mistake() {
         let rest = "a=; HttpOnly; SameSite=Lax; Secure; Path=/".len();
-        assert_eq!(told(Cookie::new("a", "x".repeat(4_096 - rest))).len(), 4_096);
-        let mistake = mistake(Cookie::new("a", "x".repeat(4_097 - rest)));
+        assert_eq!(told(&Cookie::new("a", "x".repeat(4_096 - rest))).len(), 4_096);
+        let mistake = mistake(&Cookie::new("a", "x".repeat(4_097 - rest)));
         assert_eq!(mistake, "the cookie \"a\" has more than 4,096 bytes in all: browsers drop it");
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 /// signed with a key that is no longer known, is not there.
 ///
 /// ```
-/// use rutter::{CookieKeys, Secret, prelude::*};
+/// use rutter::{Secret, prelude::*};
 ///
 /// fn who(session: SignedCookies) -> Result<String, Problem> {
 ///     let user = session.get("session").ok_or_else(|| Problem::unauthorized("sign in first"))?;

@@ -233,6 +233,9 @@ fn what_reads_the_request_says_so() {
     assert_eq!(<Option<Json<u8>> as FromRequest>::READS, Reads::BODY);
     assert_eq!(<Result<Bytes, BodyRejection> as FromRequest>::READS, Reads::BODY);
     assert_eq!(<super::Request as FromRequest>::READS, whole.and(Reads::BODY));
+    let asking = Reads::HEAD.and(Reads::CLIENT);
+    assert_eq!(<ClientIp as FromRequest>::READS, asking);
+    assert_eq!([<Host as FromRequest>::READS, <Scheme as FromRequest>::READS], [asking; 2]);
     assert_eq!(<&RequestHead as FromHead<'_>>::READS, whole);
     const { assert!(<Option<State<u8>> as FromRequest>::READY) };
     const { assert!(!<Option<Json<u8>> as FromRequest>::READY) };

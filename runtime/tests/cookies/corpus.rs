@@ -1,6 +1,6 @@
 //! What browsers send in the cases of the IETF: `data/README.md` says where they come from.
 
-use rutter::{Cookie, Cookies, prelude::*};
+use rutter::prelude::*;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! Signed and sealed cookies: what this application has made, and what others would like it to believe.
 
 use proptest::prelude::{prop_assert_eq, proptest};
-use rutter::{Cookie, CookieKeys, Cookies, Secret, prelude::*, testing::Client};
+use rutter::{Secret, prelude::*, testing::Client};
 
 use crate::{NEW, OLD, keys, sent_back};
 

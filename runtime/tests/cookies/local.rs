@@ -1,6 +1,6 @@
 //! `Secure` is left away where browser and server are plainly on one machine, and nowhere else.
 
-use rutter::{Cookie, Event, Proxies, Sse, prelude::*, testing::Client};
+use rutter::{Proxies, prelude::*, testing::Client};
 
 use crate::common::{Running, start, start_with};
 

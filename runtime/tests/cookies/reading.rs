@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::proptest;
-use rutter::{Cookies, FromRequest, prelude::*, testing::Client};
+use rutter::{FromRequest, prelude::*, testing::Client};
 
 use crate::common::{Running, start};
 
@@ -86,8 +86,8 @@ async fn thousands_of_pairs_are_read() {
 
 #[test]
 fn looking_each_of_many_up_takes_no_longer_than_a_few_times_reading_them() {
-    let line: String = (0..12_000).map(|number| format!("n{number}=;")).collect();
-    let cookies = Cookies::parse(&line);
+    let pairs: Vec<String> = (0..12_000).map(|number| format!("n{number}=")).collect();
+    let cookies = Cookies::parse(&pairs.join(";"));
     let began = Instant::now();
     assert!(cookies.iter().all(|(name, _)| cookies.get(name) == Some("")));
     assert!(cookies.iter().all(|(name, _)| cookies.get_all(name).count() == 1));

@@ -1,7 +1,7 @@
 //! Cookies of an answer: several, replaced, removed, and those that no browser would take.
 
 use proptest::prelude::{prop_assert_eq, proptest};
-use rutter::{Cookie, Cookies, Response, prelude::*, testing::Client};
+use rutter::{prelude::*, testing::Client};
 
 use crate::sent_back;
 

@@ -1,6 +1,6 @@
 //! Cookies and answers that are kept.
 
-use rutter::{Cookie, Cookies, prelude::*, testing::Client};
+use rutter::{prelude::*, testing::Client};
 
 use crate::common::Runs;
 
