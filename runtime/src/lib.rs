@@ -49,6 +49,8 @@
 //! - **Serving**: [`RouteService`] for hyper and tower; [`serve`] and [`Server`].
 //! - **Caching**: a GET that reads nothing of the request is made once; options of the attribute keep more. [`cache`] is
 //!   the manual; [`Revalidate`] expires, [`Caching`] sets how much is kept and where.
+//! - **Other origins**: [`Cors`] says which pages of other origins may read the answers, of a route, of a module by
+//!   [`scope!`], or of the application; [`cors`] is the manual.
 //! - **Events**: [`Sse`] tells a client as it happens, [`Broadcast`] many; [`sse`] is the manual.
 //! - **Webhooks**: [`Webhook`] takes what Stripe, GitHub, Shopify, Slack and others have signed, once; [`webhook`] is the
 //!   manual, [`Secret`] what is shared with them.
@@ -72,6 +74,7 @@
 //! | `vary("accept-language", query("page"))` | answers are kept for each value of these headers and names of the query; `query` is the whole query |
 //! | `dynamic` | answers are never kept: every request runs the handler |
 //! | `revalidates("products")` | on a route that changes something: the tags that a success of it expires |
+//! | `cors = API` | which pages of other origins may read the answers: the name of a `static` with a [`Cors`] |
 //! | `register = false` | not in `collect!()`: for `routes![…]` |
 //! | `crate = path` | where Rutter is, when it is not `::rutter` |
 //!
@@ -92,6 +95,7 @@ pub mod compression;
 mod conditional;
 #[cfg(feature = "cookies")]
 pub mod cookie;
+pub mod cors;
 mod directive;
 mod ending;
 mod error;
@@ -100,6 +104,7 @@ mod extract;
 mod file;
 mod host;
 mod limits;
+mod methods;
 mod percent;
 pub mod prelude;
 mod proxies;
@@ -135,6 +140,7 @@ pub use cache::Redis;
 pub use cache::{CachePolicy, CacheStore, Caching, Memory, Revalidate};
 #[cfg(feature = "compression")]
 pub use compression::Compression;
+pub use cors::{Cors, CorsError, Origin};
 pub use error::{BoxError, Error, Result};
 pub use extract::{
     BodyRejection, ClientAddr, ClientIp, Extension, ExtensionRejection, FromHead, FromOptionalSegments, FromRequest,

@@ -7,7 +7,7 @@ pub use crate::TypedHeader;
 #[cfg(feature = "webhooks")]
 pub use crate::Webhook;
 pub use crate::{
-    After, Attachment, Body, Bytes, ClientAddr, ClientIp, Created, Extension, FromHead, FromRequest, FromSegment,
+    After, Attachment, Body, Bytes, ClientAddr, ClientIp, Cors, Created, Extension, FromHead, FromRequest, FromSegment,
     HeaderMap, Host, Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request,
     RequestHead, Response, Revalidate, Scheme, Segments, State, StatusCode, Uri, route,
 };

@@ -14,8 +14,8 @@ pub use crate::{
     reads::Reads,
     response::{IntoResponse, Response},
     route::{
-        Answer, Call, Endpoint, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Slot, Spec,
-        merge,
+        Answer, Call, Endpoint, LinkSegments, LinkValue, Methods, Outcome, Policies, Registered, Route, Scope, Slot,
+        Spec, merge,
     },
     routes::Source,
     state::Requirements,

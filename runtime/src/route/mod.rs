@@ -2,21 +2,23 @@
 
 mod endpoint;
 mod link;
-mod methods;
 mod policies;
 mod registry;
+mod scope;
 
 use core::fmt;
 
-use crate::{cache::CachePolicy, reads::Reads, state::Requirements};
+use crate::{cache::CachePolicy, cors::Named, reads::Reads, state::Requirements};
 
+pub use crate::methods::Methods;
 pub use endpoint::{Answer, Call, Endpoint, Outcome, Slot, merge};
 pub use link::{LinkSegments, LinkValue};
-pub use methods::Methods;
 pub use policies::Policies;
 pub use registry::Registered;
 pub(crate) use registry::registered;
 pub use rutter_pattern::LinkError;
+pub use scope::Scope;
+pub(crate) use scope::scopes;
 
 /// A handler with everything that its attribute says: `get_product::ROUTE`.
 ///
@@ -130,6 +132,11 @@ impl Route {
             return CachePolicy::Dynamic;
         }
         self.0.policies.cache.policy(self.0.reads, self.0.streams)
+    }
+
+    /// The policy for other origins: its own option, else that of the nearest scope.
+    pub(crate) fn cors(&self) -> Option<Named> {
+        self.0.policies.cors.or_else(|| scope::cors(self))
     }
 
     /// Whether it answers GET, and perhaps HEAD, and nothing that may change something.

@@ -2,7 +2,10 @@
 
 use core::time::Duration;
 
-use crate::cache::{CacheOptions, Revalidation, TagTemplate, Vary};
+use crate::{
+    cache::{CacheOptions, Revalidation, TagTemplate, Vary},
+    cors::{Cors, Named},
+};
 
 /// What the options of an attribute ask for; `None` leaves it to the application's
 /// [`Limits`](crate::Limits).
@@ -17,11 +20,14 @@ pub struct Policies {
     pub timeout: Option<Duration>,
     /// What is said about keeping answers.
     pub cache: CacheOptions,
+    /// `cors = API`: the policy for other origins.
+    pub(crate) cors: Option<Named>,
 }
 
 impl Policies {
     /// No option at all.
-    pub const NONE: Policies = Policies { status: None, body_limit: None, timeout: None, cache: CacheOptions::NONE };
+    pub const NONE: Policies =
+        Policies { status: None, body_limit: None, timeout: None, cache: CacheOptions::NONE, cors: None };
 
     #[doc(hidden)]
     pub const fn status(mut self, status: u16) -> Self {
@@ -80,6 +86,12 @@ impl Policies {
     #[doc(hidden)]
     pub const fn revalidates(mut self, tags: &'static [TagTemplate]) -> Self {
         self.cache.revalidates = tags;
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn cors(mut self, cors: fn() -> &'static Cors) -> Self {
+        self.cors = Some(Named(cors));
         self
     }
 }

@@ -10,6 +10,8 @@ pub(crate) struct MethodTable {
     routes: [Option<usize>; Methods::COUNT],
     methods: Methods,
     allow: HeaderValue,
+    /// Whether answers of this path say something to other origins: one look for each request.
+    pub(crate) has_cors: bool,
 }
 
 /// What a method leads to on a path that exists.
@@ -47,6 +49,19 @@ impl MethodTable {
         }
     }
 
+    /// The route that a method leads to.
+    pub(crate) fn route(&self, method: Methods) -> Option<usize> {
+        match self.choose(method) {
+            Chosen::Route(route) | Chosen::HeadOf(route) => Some(route),
+            Chosen::Options | Chosen::NotAllowed => None,
+        }
+    }
+
+    /// Each method that has a route, as a set of its own, with the route.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (Methods, usize)> {
+        self.methods.each().filter_map(|(place, method)| Some((method, self.routes[place]?)))
+    }
+
     /// The value of `Allow`: what is there, HEAD where GET is, and OPTIONS.
     pub(crate) fn allow(&self) -> &HeaderValue {
         &self.allow
@@ -61,7 +76,8 @@ impl MethodTable {
 
 impl Default for MethodTable {
     fn default() -> Self {
-        MethodTable { routes: [None; Methods::COUNT], methods: Methods::NONE, allow: allow(Methods::OPTIONS) }
+        let (methods, allow) = (Methods::NONE, allow(Methods::OPTIONS));
+        MethodTable { routes: [None; Methods::COUNT], methods, allow, has_cors: false }
     }
 }
 

@@ -7,7 +7,7 @@ use rutter_pattern::{Pattern, Shape};
 
 use crate::{
     cache::Vary,
-    route::{Methods, Route},
+    route::{Methods, Route, Scope, scopes},
     routes::{BuildError, Mistake, Routes, error::Place},
 };
 
@@ -24,6 +24,7 @@ pub(super) fn all(routes: &Routes, states: States) -> Result<(), BuildError> {
     there_are_routes(routes, &mut mistakes);
     no_two_routes_answer_the_same_requests(routes, &mut mistakes);
     what_is_kept_varies_by_what_is_read(routes, &mut mistakes);
+    a_module_has_one_scope(routes, &mut mistakes);
     if states == States::Given {
         required_state_is_given(routes, &mut mistakes);
     }
@@ -65,6 +66,19 @@ fn what_is_kept_varies_by_what_is_read(routes: &Routes, mistakes: &mut Vec<Mista
         mistakes.extend(
             unseen.map(|name| Mistake::UnseenHeader { name: name.as_str().to_owned(), route: Place::of(route) }),
         );
+    }
+}
+
+/// The compiler sees two in one module, but not those inside of functions.
+fn a_module_has_one_scope(routes: &Routes, mistakes: &mut Vec<Mistake>) {
+    let mut scopes: Vec<&Scope> = scopes().filter(|scope| routes.routes.iter().any(|route| scope.has(route))).collect();
+    scopes.sort_by_key(|scope| (scope.package, scope.module, scope.file, scope.line));
+    for pair in scopes.windows(2) {
+        if (pair[0].package, pair[0].module) == (pair[1].package, pair[1].module) {
+            let place = |scope: &Scope| format!("{}:{}", scope.file, scope.line);
+            let scopes = [place(pair[0]), place(pair[1])];
+            mistakes.push(Mistake::TwoScopes { module: pair[0].module, scopes });
+        }
     }
 }
 

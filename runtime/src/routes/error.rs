@@ -32,6 +32,7 @@ pub(crate) enum Mistake {
     Conflict { methods: String, routes: [Place; 2] },
     MissingState { name: &'static str, routes: Vec<Place> },
     UnseenHeader { name: String, route: Place },
+    TwoScopes { module: &'static str, scopes: [String; 2] },
 }
 
 /// A route in a report.
@@ -71,7 +72,7 @@ impl Mistake {
 
     fn places(&self) -> &[Place] {
         match self {
-            Mistake::NoRoutes | Mistake::CrateWithoutRoutes { .. } => &[],
+            Mistake::NoRoutes | Mistake::CrateWithoutRoutes { .. } | Mistake::TwoScopes { .. } => &[],
             Mistake::Pattern { route, .. } | Mistake::UnseenHeader { route, .. } => core::slice::from_ref(route),
             Mistake::Conflict { routes, .. } => routes,
             Mistake::MissingState { routes, .. } => routes,
@@ -89,6 +90,9 @@ impl Mistake {
             Mistake::MissingState { name, .. } => write!(f, "`{name}` is required as state, and nobody gives one"),
             Mistake::UnseenHeader { name, .. } => {
                 write!(f, "the answers of a route are kept for everyone, and its handler reads the header `{name}`")
+            }
+            Mistake::TwoScopes { module, scopes: [first, second] } => {
+                write!(f, "the module `{module}` has two scopes, at {first} and {second}")
             }
         }
     }
@@ -113,6 +117,7 @@ impl Mistake {
             Mistake::UnseenHeader { name, .. } => {
                 write!(f, "add it to the route's `vary`, as in `vary(\"{name}\")`, or write `dynamic`")
             }
+            Mistake::TwoScopes { .. } => f.write_str("make them one `scope! { … }`"),
         }
     }
 }

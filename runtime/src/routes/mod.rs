@@ -38,6 +38,7 @@ use crate::compression::Compression;
 use crate::{
     app::App,
     cache::Caching,
+    cors::Cors,
     extract::Request,
     limits::Limits,
     proxies::Proxies,
@@ -68,6 +69,7 @@ pub struct Routes {
     proxies: Proxies,
     fallback: Option<Fallback>,
     caching: Caching,
+    cors: Option<Cors>,
     #[cfg(feature = "compression")]
     compression: Option<Compression>,
 }
@@ -84,6 +86,7 @@ impl Routes {
             proxies: Proxies::default(),
             fallback: None,
             caching: Caching::default(),
+            cors: None,
             #[cfg(feature = "compression")]
             compression: None,
         }
@@ -140,6 +143,22 @@ impl Routes {
         self
     }
 
+    /// Sets who of other origins may read the answers: those of routes without a policy of their own and without a
+    /// scope that has one, and those that no route gives, such as a 404. The [manual](crate::cors) has the rules.
+    ///
+    /// ```
+    /// use rutter::prelude::*;
+    /// # #[route(GET, "/")]
+    /// # fn home() {}
+    ///
+    /// let app = rutter::routes![home].cors(Cors::parse("http://localhost:5173, https://shop.example")?).build()?;
+    /// # Ok::<(), rutter::Error>(())
+    /// ```
+    pub fn cors(mut self, cors: Cors) -> Self {
+        self.cors = Some(cors);
+        self
+    }
+
     /// Compresses answers as clients ask for it; without it every answer is sent as it is. The
     /// [manual](crate::compression) says which answers should not be compressed.
     ///
@@ -182,7 +201,7 @@ impl Routes {
 
     /// The table of routes, for people: sorted, with methods, mode and source.
     pub fn table(&self) -> Table {
-        Table::new(&self.routes, self.caching.is_on())
+        Table::new(&self.routes, self.caching.is_on(), self.cors.is_some())
     }
 
     /// Checks everything but the state, unless some was given or promised: what
@@ -204,6 +223,7 @@ impl Routes {
             app,
             fallback: self.fallback,
             caching: self.caching,
+            cors: self.cors,
             #[cfg(feature = "compression")]
             compression: self.compression,
         })
@@ -216,6 +236,7 @@ pub(crate) struct Checked {
     pub(crate) app: App,
     pub(crate) fallback: Option<Fallback>,
     pub(crate) caching: Caching,
+    pub(crate) cors: Option<Cors>,
     #[cfg(feature = "compression")]
     pub(crate) compression: Option<Compression>,
 }

@@ -32,11 +32,11 @@ pub struct Table {
 }
 
 impl Table {
-    /// With caching off every route is dynamic.
-    pub(crate) fn new(routes: &[&'static Route], keeps: bool) -> Self {
+    /// With caching off every route is dynamic; with a policy of the application each has one for other origins.
+    pub(crate) fn new(routes: &[&'static Route], keeps: bool, has_cors: bool) -> Self {
         let mut routes = routes.to_vec();
         routes.sort_by_cached_key(|route| (place(route), route.methods().place()));
-        Table { rows: routes.into_iter().map(|route| row(route, keeps)).collect() }
+        Table { rows: routes.into_iter().map(|route| row(route, keeps, has_cors)).collect() }
     }
 }
 
@@ -53,12 +53,15 @@ fn place(route: &Route) -> Vec<(u8, String)> {
     place.collect()
 }
 
-fn row(route: &Route, keeps: bool) -> [String; 6] {
+fn row(route: &Route, keeps: bool, has_cors: bool) -> [String; 6] {
     let policy = route.cache_policy();
-    let (policy, why) = match policy {
+    let (policy, mut why) = match policy {
         CachePolicy::Static | CachePolicy::Revalidate { .. } if !keeps => (CachePolicy::Dynamic, OFF.to_owned()),
         policy => (policy, why(route)),
     };
+    if has_cors || route.cors().is_some() {
+        why.push_str(", cors");
+    }
     [
         route.methods().to_string(),
         route.pattern().to_owned(),

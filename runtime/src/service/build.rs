@@ -11,7 +11,7 @@ use crate::{
     route::{Methods, Route},
     router::{MethodTable, Tree},
     routes::{BuildError, Checked, Routes},
-    service::{Place, RouteService, Shared, cached::Effects},
+    service::{Place, RouteService, Shared, cached::Effects, origins::Policies},
 };
 
 impl Routes {
@@ -29,7 +29,7 @@ impl Shared {
     fn new(checked: Checked) -> Self {
         #[cfg(feature = "compression")]
         let compression = checked.compression;
-        let Checked { routes, mut app, fallback, caching, .. } = checked;
+        let Checked { routes, mut app, fallback, caching, cors, .. } = checked;
         let mut tree = Tree::<MethodTable>::default();
         for (index, route) in routes.iter().enumerate() {
             tree.insert(&pattern(route)).insert(route.methods(), index);
@@ -46,6 +46,8 @@ impl Shared {
                 places[index].effects = Effects::of(route, catch_alls(route), own_path, has_keys, is_shared);
             }
         }
+        let mut policies = Policies::new(cors.as_ref());
+        tree.values_mut().for_each(|table| policies.guard(table, &mut places));
         let keeper = Keeper::new(caching);
         #[cfg(feature = "compression")]
         let keeper = keeper.compressing(compression);
@@ -56,6 +58,7 @@ impl Shared {
             places,
             methods,
             fallback,
+            cors: policies.into_app(),
             app: Arc::new(app),
             keeper,
             keeps,
@@ -72,7 +75,7 @@ fn place(number: u32, route: &'static Route, caching: &Caching, limits: &Limits)
         let id = format!("{} GET {}", route.package(), route.pattern());
         Arc::new(Shelf::new(number, &id, limits.query_pairs, policy, catch_alls(route), options.tags, options.vary))
     });
-    Place { route, shelf, effects: None, has_later: route.reads().contains(Reads::EACH) }
+    Place { route, shelf, effects: None, has_later: route.reads().contains(Reads::EACH), guard: None }
 }
 
 /// Whether answers to GET are kept at the paths of this route.

@@ -19,6 +19,7 @@ use crate::{
     service::{
         Place, RouteFuture, RouteService, cached,
         future::{Finish, panicked},
+        origins,
     },
     work::Later,
 };
@@ -28,7 +29,7 @@ use crate::{
 pub(super) fn dispatch(service: &RouteService, slot: &mut Slot) -> RouteFuture {
     let RequestHead { parts, params, .. } = &mut slot.call().head;
     let Some(method) = Methods::of(&parts.method) else {
-        return RouteFuture::ready(not_implemented());
+        return origins::without_route(service, slot, RouteFuture::ready(not_implemented()));
     };
     match service.shared.tree.first(parts.uri.path(), params) {
         Some(table) => enter(service, table, method, slot),
@@ -44,12 +45,14 @@ fn search(service: &RouteService, method: Methods, slot: &mut Slot) -> RouteFutu
     let split = match Split::new(path) {
         Ok(split) => split,
         Err(_) if path == "*" && method == Methods::OPTIONS => {
-            return RouteFuture::ready(options(&allow(service.shared.methods)));
+            let options = RouteFuture::ready(options(&allow(service.shared.methods)));
+            return origins::without_route(service, slot, options);
         }
-        Err(bad) => return finish.ready(bad_path(bad)),
+        Err(bad) => return origins::without_route(service, slot, finish.ready(bad_path(bad))),
     };
     if let Some(tidy) = split.tidy(path) {
-        return finish.ready(redirect(&tidy, query));
+        let redirect = finish.ready(redirect(&tidy, query));
+        return origins::without_route(service, slot, redirect);
     }
     let Some((table, params)) = service.shared.tree.at(path, &split) else {
         return nowhere(service, slot, method);
@@ -61,6 +64,27 @@ fn search(service: &RouteService, method: Methods, slot: &mut Slot) -> RouteFutu
 /// Chooses the route by its method, and answers by what is kept or calls the endpoint.
 #[inline]
 fn enter(service: &RouteService, table: &MethodTable, method: Methods, slot: &mut Slot) -> RouteFuture {
+    if table.has_cors {
+        return origins::enter(service, table, method, slot);
+    }
+    answer(service, table, method, slot)
+}
+
+/// The same where the answer says something to other origins.
+#[cold]
+#[inline(never)] // A copy of its own, so that the other has one caller.
+pub(super) fn answer_again(
+    service: &RouteService,
+    table: &MethodTable,
+    method: Methods,
+    slot: &mut Slot,
+) -> RouteFuture {
+    answer(service, table, method, slot)
+}
+
+#[allow(clippy::inline_always)] // Called from two places it would be a call for every request.
+#[inline(always)]
+fn answer(service: &RouteService, table: &MethodTable, method: Methods, slot: &mut Slot) -> RouteFuture {
     let finish = finish(service, method, slot);
     let place = match table.choose(method) {
         Chosen::Route(route) | Chosen::HeadOf(route) => &service.shared.places[route],
@@ -108,7 +132,17 @@ fn run(service: &RouteService, place: &Place, method: Methods, slot: &mut Slot, 
     }
 }
 
+/// No route has the path.
 fn nowhere(service: &RouteService, slot: &mut Slot, method: Methods) -> RouteFuture {
+    let grant = origins::grant(service, slot);
+    let future = fall_back(service, slot, method);
+    match grant {
+        Some(grant) => future.granting(grant),
+        None => future,
+    }
+}
+
+fn fall_back(service: &RouteService, slot: &mut Slot, method: Methods) -> RouteFuture {
     let finish = finish(service, method, slot);
     let Some(fallback) = &service.shared.fallback else {
         return finish.ready(Problem::new(StatusCode::NOT_FOUND).detail("no route has this path").into_response());
@@ -148,7 +182,7 @@ fn not_allowed(allow: &HeaderValue) -> Response {
     response
 }
 
-fn options(allow: &HeaderValue) -> Response {
+pub(super) fn options(allow: &HeaderValue) -> Response {
     let mut response = NoContent.into_response();
     response.headers_mut().insert(ALLOW, allow.clone());
     response

@@ -21,6 +21,7 @@ use tokio::time::{Sleep, sleep};
 use crate::compression::{Encoding, Wish};
 use crate::{
     body::Body,
+    cors::Grant,
     error::panic_text,
     response::{IntoResponse, Problem, Response},
     route::{Answer, Methods},
@@ -43,6 +44,7 @@ struct More {
     timer: Option<Pin<Box<Sleep>>>,
     expiry: Option<Expiry>,
     until_sent: Option<UntilSent>,
+    grant: Option<Grant>,
 }
 
 /// What is done to every answer before it is sent.
@@ -84,6 +86,19 @@ impl RouteFuture {
             hold(response, until);
         } else {
             self.more.get_or_insert_default().until_sent = Some(until);
+        }
+        self
+    }
+
+    /// The same, saying to other origins what they are granted.
+    pub(super) fn granting(mut self, grant: Grant) -> Self {
+        if let Some(Answer::Ready(response)) = &mut self.answer {
+            // Before it, because an answer that cannot be sent is replaced there.
+            self.finish.apply(response);
+            self.finish = Finish::default().framed();
+            grant.apply(response.headers_mut());
+        } else {
+            self.more.get_or_insert_default().grant = Some(grant);
         }
         self
     }
@@ -199,9 +214,8 @@ impl Future for RouteFuture {
             };
             this.answer = None;
             this.finish.apply(&mut response);
-            if let Some(until) = this.more.as_mut().and_then(|more| more.until_sent.take()) {
-                until.answered(response.status());
-                hold(&mut response, until);
+            if let Some(more) = &mut this.more {
+                more.apply(&mut response);
             }
             return Poll::Ready(Ok(response));
         }
@@ -212,6 +226,19 @@ impl Future for RouteFuture {
         match this.answer.take() {
             Some(Answer::Ready(response)) => Poll::Ready(Ok(response)),
             _ => unreachable!("an answer is not polled after it is there"),
+        }
+    }
+}
+
+impl More {
+    /// What is done to an answer that has been made and finished.
+    fn apply(&mut self, response: &mut Response) {
+        if let Some(grant) = self.grant.take() {
+            grant.apply(response.headers_mut());
+        }
+        if let Some(until) = self.until_sent.take() {
+            until.answered(response.status());
+            hold(response, until);
         }
     }
 }

@@ -42,6 +42,7 @@ mod framing;
 mod future;
 #[cfg(feature = "server")]
 mod leaving;
+mod origins;
 #[cfg(feature = "server")]
 mod serve;
 #[cfg(feature = "server")]
@@ -61,6 +62,7 @@ use crate::{
     app::App,
     body::{Body, BodySlot},
     cache::{Keeper, Revalidate, Shelf},
+    cors::Policy,
     error::BoxError,
     extract::{Params, RequestHead},
     response::Response,
@@ -71,6 +73,7 @@ use crate::{
 };
 
 use cached::Effects;
+use origins::Guard;
 
 pub use future::RouteFuture;
 #[cfg(feature = "server")]
@@ -93,6 +96,8 @@ struct Shared {
     /// The methods of all routes, for `OPTIONS *`.
     methods: Methods,
     fallback: Option<Fallback>,
+    /// What the application says to other origins.
+    cors: Option<Arc<Policy>>,
     app: Arc<App>,
     keeper: Arc<Keeper>,
     /// Whether answers are kept at all.
@@ -110,6 +115,8 @@ struct Place {
     effects: Option<Effects>,
     /// Whether its handler may leave work for when the answer has been sent.
     has_later: bool,
+    /// What it says to other origins.
+    guard: Option<Guard>,
 }
 
 impl RouteService {
@@ -186,7 +193,7 @@ impl RouteService {
 
     /// The table of routes, for people.
     pub fn table(&self) -> Table {
-        Table::new(&self.routes().collect::<Vec<_>>(), self.shared.keeps)
+        Table::new(&self.routes().collect::<Vec<_>>(), self.shared.keeps, self.shared.cors.is_some())
     }
 }
 
@@ -211,7 +218,7 @@ where
         let call = slot.call();
         match wire::refuse(&mut call.head.parts, &call.body) {
             None => dispatch::dispatch(self, &mut slot),
-            Some(refusal) => RouteFuture::ready(refusal),
+            Some(refusal) => origins::without_route(self, &mut slot, RouteFuture::ready(refusal)),
         }
     }
 }

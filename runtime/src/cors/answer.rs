@@ -1,0 +1,88 @@
+//! What is said on an answer, and what it varies by.
+
+use std::sync::Arc;
+
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, VARY},
+};
+
+use crate::cors::Policy;
+
+/// What the answer to one request says to the page that asks.
+pub(crate) struct Grant {
+    pub(super) policy: Arc<Policy>,
+    /// The value of `Access-Control-Allow-Origin`; none for who is not allowed.
+    pub(super) origin: Option<HeaderValue>,
+}
+
+impl Grant {
+    /// Says it, and nothing else of its kind.
+    #[inline]
+    pub(crate) fn apply(self, headers: &mut HeaderMap) {
+        let Grant { policy, origin } = self;
+        if headers.keys().any(is_of_cors) {
+            take_away(headers);
+        }
+        if policy.varies() {
+            vary(headers, ORIGIN);
+        }
+        let Some(origin) = origin else { return };
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        if policy.credentials {
+            headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+        }
+        if let Some(exposed) = &policy.exposed {
+            headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed.clone());
+        }
+    }
+}
+
+/// Says that the answer varies by a header, unless it says so already (RFC 9110 §12.5.5).
+pub(super) fn vary(headers: &mut HeaderMap, name: &'static str) {
+    let names = headers.get_all(VARY).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    let is_said = names.map(<[u8]>::trim_ascii).any(|said| said == b"*" || said.eq_ignore_ascii_case(name.as_bytes()));
+    if !is_said {
+        headers.append(VARY, HeaderValue::from_static(name));
+    }
+}
+
+const ORIGIN: &str = "origin";
+
+fn is_of_cors(name: &HeaderName) -> bool {
+    name.as_str().starts_with("access-control-")
+}
+
+/// A handler does not know who is allowed.
+#[cold]
+fn take_away(headers: &mut HeaderMap) {
+    let names: Vec<HeaderName> = headers.keys().filter(|name| is_of_cors(name)).cloned().collect();
+    for name in names {
+        headers.remove(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_answer_varies_by_is_said_once() {
+        for (before, after) in [
+            (&[][..], &["origin"][..]),
+            (&["accept-language"], &["accept-language", "origin"]),
+            (&["Origin"], &["Origin"]),
+            (&["accept-encoding,ORIGIN ,x"], &["accept-encoding,ORIGIN ,x"]),
+            (&["x-origin"], &["x-origin", "origin"]),
+            (&["a", "origin"], &["a", "origin"]),
+            (&["*"], &["*"]),
+        ] {
+            let mut headers = HeaderMap::new();
+            for value in before {
+                headers.append(VARY, HeaderValue::from_static(value));
+            }
+            vary(&mut headers, ORIGIN);
+            assert_eq!(headers.get_all(VARY).iter().collect::<Vec<_>>(), after);
+        }
+    }
+}

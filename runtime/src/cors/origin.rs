@@ -1,0 +1,301 @@
+//! An origin as browsers send it, and nothing that only looks like one.
+
+use core::fmt;
+
+use crate::cors::{
+    fault::Fault,
+    host::{self, Flaw},
+};
+
+/// Where a page comes from: scheme, host and port, as a browser writes them into `Origin`.
+///
+/// It is written in one way only (Fetch standard, "serializing an origin"): in small letters, with the port only where it
+/// is not that of the scheme, without a path. A name outside of ASCII is written with `xn--`, an address in its shortest
+/// form. Everything else is no origin: the opaque `null`, lists, users, dots at an end, escapes.
+///
+/// ```
+/// use rutter::Origin;
+///
+/// let origin = Origin::parse("https://app.example.com:8443")?;
+/// assert_eq!((origin.scheme(), origin.host(), origin.port()), ("https", "app.example.com", Some(8443)));
+///
+/// let error = Origin::parse("https://app.example.com/").unwrap_err();
+/// assert_eq!(error.to_string(), "`https://app.example.com/` has a path: write `https://app.example.com`");
+/// # Ok::<(), rutter::CorsError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Origin<'a> {
+    text: &'a str,
+    parts: Parts,
+}
+
+impl<'a> Origin<'a> {
+    /// Reads an origin.
+    ///
+    /// # Errors
+    /// When it is written in any other way than a browser writes it; the error says what to write.
+    pub fn parse(text: &'a str) -> Result<Self, CorsError> {
+        match Parts::of(text.as_bytes()) {
+            Ok(parts) => Ok(Origin { text, parts }),
+            Err(fault) => Err(CorsError(fault.pieces(text).concat())),
+        }
+    }
+
+    /// Reads the value of `Origin`.
+    pub(super) fn sent(value: &'a [u8]) -> Option<Self> {
+        let parts = Parts::of(value).ok()?;
+        Some(Origin { text: core::str::from_utf8(value).ok()?, parts })
+    }
+
+    /// The scheme: `https`.
+    ///
+    /// ```
+    /// # use rutter::Origin;
+    /// assert_eq!(Origin::parse("tauri://localhost")?.scheme(), "tauri");
+    /// # Ok::<(), rutter::CorsError>(())
+    /// ```
+    pub fn scheme(&self) -> &'a str {
+        &self.text[..self.parts.scheme]
+    }
+
+    /// The host: a name, or an address, which has brackets where it is one of IPv6.
+    ///
+    /// ```
+    /// # use rutter::Origin;
+    /// assert_eq!(Origin::parse("http://[::1]:3000")?.host(), "[::1]");
+    /// # Ok::<(), rutter::CorsError>(())
+    /// ```
+    pub fn host(&self) -> &'a str {
+        &self.text[self.parts.scheme + 3..self.parts.host]
+    }
+
+    /// The port, where it is not that of the scheme.
+    ///
+    /// ```
+    /// # use rutter::Origin;
+    /// assert_eq!(Origin::parse("https://example.com")?.port(), None);
+    /// # Ok::<(), rutter::CorsError>(())
+    /// ```
+    pub fn port(&self) -> Option<u16> {
+        self.parts.port
+    }
+
+    /// The whole, as it was sent.
+    ///
+    /// ```
+    /// # use rutter::Origin;
+    /// assert_eq!(Origin::parse("http://localhost:5173")?.as_str(), "http://localhost:5173");
+    /// # Ok::<(), rutter::CorsError>(())
+    /// ```
+    pub fn as_str(&self) -> &'a str {
+        self.text
+    }
+}
+
+impl fmt::Display for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text)
+    }
+}
+
+impl fmt::Debug for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Origin({})", self.text)
+    }
+}
+
+/// Why a text names no origin, and what to write.
+///
+/// ```
+/// use rutter::Cors;
+///
+/// let error = Cors::parse("https://a.example, b.example").unwrap_err();
+/// assert_eq!(error.to_string(), "`b.example` has no scheme: write `https://b.example`");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorsError(pub(super) String);
+
+impl fmt::Display for CorsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for CorsError {}
+
+/// Where the parts of an origin stand in its text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Parts {
+    /// The end of the scheme.
+    scheme: usize,
+    /// The end of the host, which begins behind `://`.
+    host: usize,
+    port: Option<u16>,
+}
+
+impl Parts {
+    /// Reads them, or says what is wrong first.
+    pub(super) const fn of(text: &[u8]) -> Result<Parts, Fault> {
+        if let Some(fault) = outside(text) {
+            return Err(fault);
+        }
+        let scheme = find(text, 0, b':');
+        let start = scheme + 3;
+        let end = end_of_authority(text, start);
+        if end < text.len() {
+            return Err(Fault::Path(end));
+        }
+        if let Some(fault) = inside(text, scheme) {
+            return Err(fault);
+        }
+        let host = if text[start] == b'[' { find(text, start, b']') + 1 } else { find(text, start, b':') };
+        if host > text.len() || (host < text.len() && text[host] != b':') {
+            return Err(Fault::Address6);
+        }
+        let default = default_port(part(text, 0, scheme));
+        let checked = if text[start] == b'[' {
+            host::address_of_six(part(text, start + 1, host - 1))
+        } else {
+            host::name(part(text, start, host), default.is_some())
+        };
+        match checked {
+            Ok(()) => {}
+            Err(Flaw::Address) if text[start] == b'[' => return Err(Fault::Address6),
+            Err(Flaw::Address) => return Err(Fault::Address4),
+            Err(Flaw::Name) => return Err(Fault::Host),
+        }
+        if host == text.len() {
+            return Ok(Parts { scheme, host, port: None });
+        }
+        match (port(part(text, host + 1, text.len())), default) {
+            (None, _) => Err(Fault::Port),
+            (Some(port), Some(default)) if port == default => Err(Fault::DefaultPort(host)),
+            (port, _) => Ok(Parts { scheme, host, port }),
+        }
+    }
+}
+
+/// What keeps a text from having parts at all.
+const fn outside(text: &[u8]) -> Option<Fault> {
+    if text.is_empty() {
+        return Some(Fault::Empty);
+    }
+    if is(text, b"*") {
+        return Some(Fault::Anyone);
+    }
+    if is(text, b"null") {
+        return Some(Fault::Null);
+    }
+    let mut at = 0;
+    while at < text.len() {
+        match text[at] {
+            b' ' | b',' | b';' => return Some(Fault::List),
+            0..=31 | 127 => return Some(Fault::Control),
+            128.. => return Some(Fault::NotAscii),
+            _ => at += 1,
+        }
+    }
+    let scheme = find(text, 0, b':');
+    if scheme + 3 < text.len() && is(part(text, scheme, scheme + 3), b"://") {
+        return None;
+    }
+    if is_bare(text) { Some(Fault::NoScheme) } else { Some(Fault::Other) }
+}
+
+/// What keeps scheme and authority from being read.
+const fn inside(text: &[u8], scheme: usize) -> Option<Fault> {
+    let mut at = 0;
+    while at < text.len() {
+        match text[at] {
+            b'@' => return Some(Fault::User(at)),
+            b'*' => return Some(Fault::Star),
+            b'A'..=b'Z' => return Some(Fault::Capitals),
+            _ => at += 1,
+        }
+    }
+    if scheme == 0 || !text[0].is_ascii_lowercase() {
+        return Some(Fault::Other);
+    }
+    at = 0;
+    while at < scheme {
+        match text[at] {
+            b'a'..=b'z' | b'0'..=b'9' | b'+' | b'-' | b'.' => at += 1,
+            _ => return Some(Fault::Other),
+        }
+    }
+    None
+}
+
+/// Whether a text is a host that lacks its scheme, perhaps with a port.
+const fn is_bare(text: &[u8]) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        match text[at] {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':' => at += 1,
+            _ => return false,
+        }
+    }
+    text[0].is_ascii_alphanumeric()
+}
+
+const fn end_of_authority(text: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while at < text.len() && !matches!(text[at], b'/' | b'\\' | b'?' | b'#') {
+        at += 1;
+    }
+    at
+}
+
+/// A number to 65535 without a zero in front. No page comes from port 0.
+const fn port(text: &[u8]) -> Option<u16> {
+    if text.is_empty() || text.len() > 5 || text[0] == b'0' {
+        return None;
+    }
+    let (mut port, mut at) = (0_u32, 0);
+    while at < text.len() {
+        if !text[at].is_ascii_digit() {
+            return None;
+        }
+        port = port * 10 + (text[at] - b'0') as u32;
+        at += 1;
+    }
+    #[allow(clippy::cast_possible_truncation)] // It has just been compared.
+    if port > u16::MAX as u32 { None } else { Some(port as u16) }
+}
+
+/// The port of a special scheme (URL standard, "special scheme"); `file` has no origin but `null`.
+const fn default_port(scheme: &[u8]) -> Option<u16> {
+    if is(scheme, b"http") || is(scheme, b"ws") {
+        Some(80)
+    } else if is(scheme, b"https") || is(scheme, b"wss") {
+        Some(443)
+    } else if is(scheme, b"ftp") {
+        Some(21)
+    } else {
+        None
+    }
+}
+
+/// Where a byte stands; the end where it does not.
+const fn find(text: &[u8], start: usize, byte: u8) -> usize {
+    let mut at = start;
+    while at < text.len() && text[at] != byte {
+        at += 1;
+    }
+    at
+}
+
+const fn part(text: &[u8], start: usize, end: usize) -> &[u8] {
+    text.split_at(end).0.split_at(start).1
+}
+
+const fn is(text: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < text.len() && at < other.len() && text[at] == other[at] {
+        at += 1;
+    }
+    at == text.len() && at == other.len()
+}
+
+#[cfg(test)]
+mod tests;
