@@ -9,7 +9,9 @@ mod items;
 mod lifetimes;
 mod paths;
 mod pattern;
+mod policy;
 mod route;
+mod scope;
 mod spans;
 mod suggest;
 mod tag;
@@ -44,6 +46,7 @@ use proc_macro::TokenStream;
 /// | `vary("accept-language", query("page"))` | answers are kept for each value of these headers and names of the query; `query` is the whole query |
 /// | `dynamic` | answers are never kept: every request runs the handler |
 /// | `revalidates("products")` | on a route that changes something: the tags that a success of it expires |
+/// | `cors = API` | which pages of other origins may read the answers: the name of a `static` with a `Cors` |
 /// | `register = false` | the route is left out of `collect!`, and need not be the only one of its path |
 /// | `crate = path` | where Rutter is, when it is not `::rutter` |
 ///
@@ -66,6 +69,31 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn route(attribute: TokenStream, item: TokenStream) -> TokenStream {
     route::expand(attribute.into(), &item.into()).into()
+}
+
+/// Says the defaults of a module, for its routes and those of the modules below it.
+///
+/// ```ignore
+/// use rutter::prelude::*;
+///
+/// static API: Cors = Cors::origins(&["https://app.example.com"]);
+///
+/// mod api {
+///     rutter::scope! { cors: super::API }
+///
+///     // Its routes, in this module or those below it.
+/// }
+/// ```
+///
+/// What a route says itself wins, then the nearest scope, then the application. A module has one scope.
+///
+/// | key | says |
+/// | --- | --- |
+/// | `cors: API` | which pages of other origins may read the answers: the name of a `static` with a `Cors` |
+/// | `crate: path` | where Rutter is, when it is not `::rutter` |
+#[proc_macro]
+pub fn scope(keys: TokenStream) -> TokenStream {
+    scope::expand(keys.into()).into()
 }
 
 /// Makes a struct of extractors an extractor.

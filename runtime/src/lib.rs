@@ -129,7 +129,7 @@ mod work;
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
-pub use rutter_macros::{FromRequest, route};
+pub use rutter_macros::{FromRequest, route, scope};
 
 #[cfg(feature = "cookies")]
 pub use crate::cookie::{Cookie, CookieKeys, Cookies, PrivateCookies, SameSite, SetCookie, SignedCookies};

@@ -9,7 +9,7 @@ pub use crate::Webhook;
 pub use crate::{
     After, Attachment, Body, Bytes, ClientAddr, ClientIp, Cors, Created, Extension, FromHead, FromRequest, FromSegment,
     HeaderMap, Host, Html, IntoResponse, Json, Method, NoContent, Problem, Redirect, Refine, Reply, Request,
-    RequestHead, Response, Revalidate, Scheme, Segments, State, StatusCode, Uri, route,
+    RequestHead, Response, Revalidate, Scheme, Segments, State, StatusCode, Uri, route, scope,
 };
 #[cfg(feature = "sse")]
 pub use crate::{Broadcast, Event, LastEventId, Sse};

@@ -112,13 +112,16 @@ fn an_option_is_known_given_once_and_has_a_value() {
                 "colour = 1",
                 "`colour` is not an option of a route: there are `status = 201`, `body_limit = 10mb`, `timeout = 30s`, \
                  `revalidate = 60`, `stale_for = 1h`, `tags(\"products\")`, `vary(\"accept-language\")`, `dynamic`, \
-                 `revalidates(\"products\")`, `register = false`, `crate = path::to::rutter`",
+                 `revalidates(\"products\")`, `cors = API`, `register = false`, `crate = path::to::rutter`",
             ),
             ("status = 201, status = 202", "`status` is given twice: remove one"),
             ("status", "`status` needs a value: write `status = 201`"),
             ("status(202)", "the value of `status` stands behind `=`: write `status = 202`"),
             ("status()", "`status` needs a value: write `status = 201`"),
             ("status: 202", "`status` needs a value: write `status = 201`"),
+            ("cors", "`cors` needs a value: write `cors = API`"),
+            ("cors(API)", "the value of `cors` stands behind `=`: write `cors = API`"),
+            ("origins = API", "`origins` is not an option of a route: write `cors = API`"),
             ("register", "`register` needs a value: write `register = false`"),
             ("5", "this is not an option: write one as `name = value`"),
             ("status = 201 timeout = 30s", "a comma is missing behind `status = 201`"),
@@ -131,6 +134,8 @@ fn an_option_is_known_given_once_and_has_a_value() {
 fn the_value_of_an_option_is_of_its_kind() {
     const STATUS: &str = "a status of an answer is a number from 200 to 599, such as `status = 201`";
     const TIB: &str = "a body of more than 1 TiB is never meant: give a smaller limit, such as `body_limit = 10mb`";
+    const POLICY: &str = "a policy is named: write `static API: Cors = \
+                          Cors::origins(&[\"https://app.example.com\"]);` and here `cors = API`";
     table(
         &[
             ("status = 100", STATUS),
@@ -156,6 +161,9 @@ fn the_value_of_an_option_is_of_its_kind() {
                 "timeout = 25h",
                 "a time-out of more than 24 hours is never meant: give a shorter one, such as `timeout = 30s`",
             ),
+            ("cors = \"https://app.example.com\"", POLICY),
+            ("cors = Cors::any()", POLICY),
+            ("cors = [\"https://app.example.com\"]", POLICY),
             ("register = no", "`register` is `true` or `false`, such as `register = false`"),
             ("crate = \"x\"", "`crate` is a path, written without quotes, such as `crate = path::to::rutter`"),
         ],

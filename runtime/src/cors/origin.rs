@@ -228,14 +228,15 @@ const fn inside(text: &[u8], scheme: usize) -> Option<Fault> {
 
 /// Whether a text is a host that lacks its scheme, perhaps with a port.
 const fn is_bare(text: &[u8]) -> bool {
+    let end = find(text, 0, b':');
     let mut at = 0;
-    while at < text.len() {
+    while at < end {
         match text[at] {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':' => at += 1,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => at += 1,
             _ => return false,
         }
     }
-    text[0].is_ascii_alphanumeric()
+    end > 0 && (end == text.len() || port(part(text, end + 1, text.len())).is_some())
 }
 
 const fn end_of_authority(text: &[u8], start: usize) -> usize {

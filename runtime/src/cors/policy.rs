@@ -160,3 +160,76 @@ fn sorted<'o>(origins: impl Iterator<Item = &'o str>) -> Box<[HeaderValue]> {
 fn list(names: &[&str]) -> HeaderValue {
     HeaderValue::from_str(&names.join(", ").to_ascii_lowercase()).expect("names of headers are ASCII")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is answered to the lines of `Origin` that a request has.
+    fn allowed(cors: &Cors, is_dev: bool, origins: &[&str]) -> Option<String> {
+        let origins = origins.iter().map(|origin| (ORIGIN, HeaderValue::from_str(origin).expect("a value")));
+        let mut request = HeaderMap::new();
+        origins.for_each(|(name, value)| drop(request.append(name, value)));
+        let value = Policy::new(cors, is_dev).allowed(&request);
+        value.map(|value| value.to_str().expect("ASCII").to_owned())
+    }
+
+    #[test]
+    fn an_origin_for_development_is_allowed_in_such_builds_only() {
+        const DEV: &str = "http://localhost:5173";
+        for cors in [
+            Cors::none().dev_origin(DEV),
+            Cors::origins(&["https://a.example"]).dev_origin(DEV),
+            Cors::matching(|_| false).dev_origin("http://localhost:1").dev_origin(DEV),
+        ] {
+            assert_eq!(allowed(&cors, true, &[DEV]).as_deref(), Some(DEV), "{cors:?}");
+            assert_eq!(allowed(&cors, false, &[DEV]), None, "{cors:?}");
+        }
+        let cors = Cors::none().dev_origin(DEV);
+        assert!(Policy::new(&cors, true).varies());
+        assert!(!Policy::new(&cors, false).varies(), "the answer is the same for everyone");
+    }
+
+    #[test]
+    fn a_request_has_one_origin() {
+        let (one, other) = ("https://a.example", "https://b.example");
+        for cors in [Cors::origins(&["https://b.example", "https://a.example"]), Cors::matching(|_| true)] {
+            assert_eq!(allowed(&cors, false, &[one]).as_deref(), Some(one));
+            assert_eq!(allowed(&cors, false, &[other]).as_deref(), Some(other));
+            for origins in [&[][..], &[one, one], &[one, other], &["", one], &["null"], &["https://a.example/"]] {
+                assert_eq!(allowed(&cors, false, origins), None, "{origins:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_function_is_asked_about_origins_only_and_its_panic_is_a_no() {
+        let cors = Cors::matching_with(|origin| {
+            assert!(origin.host() != "panic.example", "a mistake");
+            origin.host().ends_with(".example.com")
+        });
+        for (origin, expected) in [
+            ("https://a.example.com", true),
+            ("https://a.example.com:8443", true),
+            ("https://panic.example", false),
+            ("https://example.com", false),
+            ("https://a.example.com.evil.com", false),
+            ("https://evil.com/.example.com", false),
+            ("https://evil.com#.example.com", false),
+            ("https://evil.com`.example.com", false),
+            ("null", false),
+        ] {
+            assert_eq!(allowed(&cors, false, &[origin]).is_some(), expected, "{origin}");
+        }
+    }
+
+    #[test]
+    fn methods_that_are_named_are_the_only_ones() {
+        let policy = Policy::new(&Cors::any().methods(Methods::GET.and(Methods::PUT)), false);
+        for (method, expected) in
+            [(Methods::GET, true), (Methods::HEAD, true), (Methods::PUT, true), (Methods::POST, false)]
+        {
+            assert_eq!(policy.has(method), expected, "{method}");
+        }
+    }
+}

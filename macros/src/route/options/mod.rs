@@ -11,7 +11,7 @@ use quote::quote;
 use rutter_pattern::Pattern;
 use syn::{Path, parse2};
 
-use crate::{diagnostics::Diagnostics, given::Given, items::Item, suggest};
+use crate::{diagnostics::Diagnostics, given::Given, items::Item, policy, suggest};
 
 pub(crate) use caching::{Caching, Revalidate};
 pub(crate) use vary::Vary;
@@ -25,6 +25,7 @@ pub(crate) struct Options {
     /// In milliseconds.
     pub(crate) timeout: Option<u64>,
     pub(crate) caching: Caching,
+    pub(crate) cors: Option<Path>,
     pub(crate) register: bool,
     pub(crate) krate: Option<Path>,
 }
@@ -37,6 +38,7 @@ impl Default for Options {
             body_limit: None,
             timeout: None,
             caching: Caching::default(),
+            cors: None,
             register: true,
             krate: None,
         }
@@ -60,7 +62,11 @@ impl Options {
         let body_limit = self.body_limit.map(|bytes| quote!(.body_limit(#bytes)));
         let timeout = self.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
         let caching = self.caching.policies(pattern, private);
-        quote!(#private::Policies::NONE #status #body_limit #timeout #caching)
+        let cors = self.cors.as_ref().map(|policy| {
+            let policy = policy::of(policy);
+            quote!(.cors(#policy))
+        });
+        quote!(#private::Policies::NONE #status #body_limit #timeout #caching #cors)
     }
 }
 
@@ -82,12 +88,13 @@ const OPTIONS: &[OptionSpec] = &[
     OptionSpec { name: "vary", form: "vary(\"accept-language\")", parse: vary::vary },
     OptionSpec { name: "dynamic", form: "dynamic", parse: caching::dynamic },
     OptionSpec { name: "revalidates", form: "revalidates(\"products\")", parse: tags::revalidates },
+    OptionSpec { name: "cors", form: "cors = API", parse: cors },
     OptionSpec { name: "register", form: "register = false", parse: register },
     OptionSpec { name: "crate", form: "crate = path::to::rutter", parse: krate },
 ];
 
 /// What others call an option, and what is written here.
-const ELSEWHERE: [(&str, &str); 10] = [
+const ELSEWHERE: [(&str, &str); 12] = [
     ("cache", "revalidate = 60"),
     ("max_age", "revalidate = 60"),
     ("ttl", "revalidate = 60"),
@@ -97,6 +104,8 @@ const ELSEWHERE: [(&str, &str); 10] = [
     ("no_cache", "dynamic"),
     ("no_store", "dynamic"),
     ("invalidates", "revalidates(\"products\")"),
+    ("origin", "cors = API"),
+    ("origins", "cors = API"),
     ("revalidate_tag", "revalidates(\"products\")"),
 ];
 
@@ -145,6 +154,11 @@ fn register(given: &Given, options: &mut Options) -> syn::Result<()> {
         "false" => false,
         _ => return Err(given.wrong("`register` is `true` or `false`")),
     };
+    Ok(())
+}
+
+fn cors(given: &Given, options: &mut Options) -> syn::Result<()> {
+    options.cors = Some(policy::read(given.value()?, "cors = API")?);
     Ok(())
 }
 

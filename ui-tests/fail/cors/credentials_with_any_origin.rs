@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+static API: Cors = Cors::any().credentials();
+
+#[route(GET, "/products", cors = API)]
+fn products() {}
+
+fn main() {}

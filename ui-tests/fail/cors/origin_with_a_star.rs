@@ -1,0 +1,8 @@
+use rutter::prelude::*;
+
+static API: Cors = Cors::origins(&["https://*.example.com"]);
+
+#[route(GET, "/products", cors = API)]
+fn products() {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+use rutter::prelude::*;
+
+scope! { cros: API }
+
+fn main() {}

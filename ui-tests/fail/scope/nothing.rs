@@ -1,0 +1,3 @@
+rutter::scope! {}
+
+fn main() {}

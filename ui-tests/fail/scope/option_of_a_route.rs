@@ -1,0 +1,5 @@
+use rutter::prelude::*;
+
+scope! { timeout: 30s }
+
+fn main() {}

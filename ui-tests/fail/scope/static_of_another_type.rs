@@ -1,0 +1,5 @@
+static API: &str = "https://app.example.com";
+
+rutter::scope! { cors: API }
+
+fn main() {}

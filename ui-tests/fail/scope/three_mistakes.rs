@@ -1,0 +1,3 @@
+rutter::scope! { cros: API, crate: "rutter", colour: 1 }
+
+fn main() {}

@@ -1,0 +1,5 @@
+use rutter::prelude::*;
+
+scope! { colour: 1 }
+
+fn main() {}
