@@ -55,7 +55,7 @@ impl Fault {
             Fault::NotAscii => " is not in ASCII: write the name as browsers send it, beginning with `xn--`",
             Fault::Star => {
                 " has a `*`, which stands for nothing here: write \
-                 `Cors::matching(|origin| origin.host().ends_with(\".example.com\"))`"
+                 `Cors::matching(|origin| origin.scheme() == \"https\" && origin.host().ends_with(\".example.com\"))`"
             }
             Fault::Capitals => " has capital letters: browsers send origins in small ones",
             Fault::Host => {

@@ -28,7 +28,9 @@ pub(super) const fn address_of_six(host: &[u8]) -> Result<(), Flaw> {
     while at < host.len() {
         if host[at] == b':' {
             let is_gap = at + 1 < host.len() && host[at + 1] == b':';
-            if !is_gap && (at == 0 || at + 1 == host.len()) || is_gap && gap.is_some() {
+            let is_behind_a_piece = at > 0 && host[at - 1] != b':';
+            let fits = if is_gap { gap.is_none() } else { is_behind_a_piece && at + 1 < host.len() };
+            if !fits {
                 return Err(Flaw::Address);
             }
             at += 1;
@@ -103,7 +105,8 @@ const fn is_address_of_four(host: &[u8]) -> bool {
 const fn is_shortest(pieces: &[u16; 8], count: usize, gap: Option<usize>) -> bool {
     let (gap, missing) = match gap {
         None => return count == 8 && longest_run(pieces).1 < 2,
-        Some(gap) if count > 6 => return gap > 8,
+        // For a single zero it does not stand.
+        Some(_) if count > 6 => return false,
         Some(gap) => (gap, 8 - count),
     };
     let mut whole = [0; 8];
@@ -157,6 +160,17 @@ mod tests {
         }
         // Of a scheme that browsers know nothing of, a host is text.
         assert_eq!(name(b"127.1", false), Ok(()));
+    }
+
+    #[test]
+    fn of_each_address_one_form_is_the_shortest() {
+        for zeros in 0..256_u16 {
+            let pieces: [u16; 8] = core::array::from_fn(|place| u16::from(zeros >> place & 1 == 0));
+            let shortest = core::net::Ipv6Addr::from(pieces).to_string();
+            assert_eq!(address_of_six(shortest.as_bytes()), Ok(()), "{shortest}");
+            let whole = pieces.map(|piece| piece.to_string()).join(":");
+            assert_eq!(address_of_six(whole.as_bytes()).is_ok(), whole == shortest, "{whole}");
+        }
     }
 
     #[test]

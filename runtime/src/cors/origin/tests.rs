@@ -178,7 +178,7 @@ fn a_message_says_what_to_write() {
         (
             "https://*.example.com",
             "`https://*.example.com` has a `*`, which stands for nothing here: write \
-             `Cors::matching(|origin| origin.host().ends_with(\".example.com\"))`",
+             `Cors::matching(|origin| origin.scheme() == \"https\" && origin.host().ends_with(\".example.com\"))`",
         ),
         (
             "https://b\u{fc}cher.example",
