@@ -48,10 +48,10 @@ impl Scope {
 
     fn emit(&self) -> TokenStream {
         let private = paths::private(self.krate.as_ref());
-        let cors = match self.cors.as_ref().map(policy::of) {
-            Some(policy) => quote!(::core::option::Option::Some(#policy)),
-            None => quote!(::core::option::Option::None),
-        };
+        let cors = self.cors.as_ref().map(policy::of).map_or_else(
+            || quote!(::core::option::Option::None),
+            |policy| quote!(::core::option::Option::Some(#policy)),
+        );
         quote! {
             // A second one is rustc's E0428, which names this.
             #[doc(hidden)]
@@ -113,13 +113,12 @@ fn unknown(name: &str) -> String {
     if OF_ROUTES.contains(&name) {
         return format!("`{name}` is an option of a route, not of a scope: write it in `#[route]`");
     }
-    match suggest::closest(name, NAMES) {
-        Some(meant) => format!("`{name}` is nothing that a scope says: did you mean `{meant}`?"),
-        None => {
-            let forms = FORMS.map(|form| format!("`{form}`")).join(" and ");
-            format!("`{name}` is nothing that a scope says: there are {forms}")
-        }
-    }
+    let help = if let Some(meant) = suggest::closest(name, NAMES) {
+        format!("did you mean `{meant}`?")
+    } else {
+        format!("there are {}", FORMS.map(|form| format!("`{form}`")).join(" and "))
+    };
+    format!("`{name}` is nothing that a scope says: {help}")
 }
 
 #[cfg(test)]

@@ -28,8 +28,11 @@ static PUBLIC: Cors = Cors::any();
 impl Running {
     /// A request without a body, with these lines in its head.
     async fn ask(&self, line: &str, headers: &[(&str, &str)]) -> Answer {
-        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        self.send(format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{lines}\r\n")).await
+        let mut request = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
+        for (name, value) in headers {
+            request.extend([name, ": ", value, "\r\n"]);
+        }
+        self.send(request + "\r\n").await
     }
 
     /// GET by a page of an origin.

@@ -12,7 +12,7 @@ static BELOW: Cors =
 fn below() {}
 
 static LAZY: std::sync::LazyLock<Cors> = std::sync::LazyLock::new(|| {
-    let allowed = vec![APP.to_owned()];
+    let allowed = [APP.to_owned()];
     Cors::matching_with(move |origin| allowed.iter().any(|allowed| allowed == origin.as_str()))
 });
 

@@ -66,8 +66,9 @@ async fn the_policy_is_that_of_the_route_which_the_method_leads_to() {
 
 #[tokio::test]
 async fn a_preflight_that_is_not_allowed_is_any_options() {
-    let server = start(routes()).await;
     const ALLOW: &str = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+
+    let server = start(routes()).await;
     for (origin, method) in [
         (EVIL, "GET"),
         (EVIL, "POST"),
