@@ -9,7 +9,10 @@ use http::{
 };
 
 use crate::{
-    cors::{Allowed, Cors, Grant, Headers, Origin, Predicate},
+    cors::{
+        Cors, Grant, Origin,
+        settings::{Allowed, Headers, Predicate},
+    },
     error::panic_text,
     methods::Methods,
 };

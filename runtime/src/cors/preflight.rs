@@ -10,7 +10,7 @@ use http::{
 };
 
 use crate::{
-    cors::{Policy, is_of_a_name, policy::only},
+    cors::{Policy, names::is_a_list, policy::only},
     methods::Methods,
     response::{IntoResponse, NoContent, Response},
 };
@@ -79,24 +79,3 @@ const VARY_WITH_NETWORK: &str = "origin, access-control-request-method, access-c
 
 const REQUEST_PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-request-private-network");
 const ALLOW_PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allow-private-network");
-
-/// Names of headers with commas between them: nothing else is said back to a client.
-fn is_a_list(names: &[u8]) -> bool {
-    let mut names = names.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-    names.all(|name| !name.is_empty() && name != b"*" && name.iter().copied().all(is_of_a_name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_list_of_names_is_said_back() {
-        for names in ["x", "content-type,x-request-id", "a , b"] {
-            assert!(is_a_list(names.as_bytes()), "{names}");
-        }
-        for names in ["", ",", "a,", "a b", "*", "a, *", "a;b", "a:b", "a\"", "\u{e9}"] {
-            assert!(!is_a_list(names.as_bytes()), "{names}");
-        }
-    }
-}

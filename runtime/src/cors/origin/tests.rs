@@ -1,7 +1,7 @@
 //! What is an origin, what only looks like one, and what is said about it.
 
 use super::*;
-use crate::cors::Cors;
+use crate::cors::{Cors, fault::Fault};
 
 #[test]
 fn an_origin_has_a_scheme_a_host_and_perhaps_a_port() {
