@@ -21,11 +21,19 @@ impl Grant {
     #[inline]
     pub(crate) fn apply(self, headers: &mut HeaderMap) {
         let Grant { policy, origin } = self;
-        if headers.keys().any(is_of_cors) {
+        // Once over the few names that are there costs less than looking for each of these.
+        let (mut says_something, mut varies) = (false, false);
+        for name in headers.keys() {
+            says_something |= is_of_cors(name);
+            varies |= *name == VARY;
+        }
+        if says_something {
             take_away(headers);
         }
-        if policy.varies() {
+        if policy.varies() && varies {
             vary(headers, ORIGIN);
+        } else if policy.varies() {
+            headers.insert(VARY, HeaderValue::from_static(ORIGIN));
         }
         let Some(origin) = origin else { return };
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
