@@ -122,6 +122,8 @@ mod state;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
+#[cfg(feature = "user-agent")]
+pub mod user_agent;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 mod work;
@@ -174,6 +176,8 @@ pub use service::{Server, serve};
 pub use sse::{Broadcast, Event, Events, IntoEvent, Lag, LastEventId, Listener, Sse, SseError};
 pub use state::Requirements;
 pub use time::{Clock, Timestamp};
+#[cfg(feature = "user-agent")]
+pub use user_agent::UserAgent;
 #[cfg(feature = "webhooks")]
 pub use webhook::{GitHub, Shopify, Slack, StandardWebhooks, Stripe, Webhook};
 pub use work::Unfinished;

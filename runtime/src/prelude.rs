@@ -4,6 +4,8 @@
 pub use crate::Multipart;
 #[cfg(feature = "typed-headers")]
 pub use crate::TypedHeader;
+#[cfg(feature = "user-agent")]
+pub use crate::UserAgent;
 #[cfg(feature = "webhooks")]
 pub use crate::Webhook;
 pub use crate::{
