@@ -55,6 +55,8 @@
 //! - **Webhooks**: [`Webhook`] takes what Stripe, GitHub, Shopify, Slack and others have signed, once; [`webhook`] is the
 //!   manual, [`Secret`] what is shared with them.
 //! - **Afterwards**: [`After`] does work once the answer has been sent.
+//! - **Devices**: the feature `user-agent` adds `UserAgent`: which browser, system and device asks, and whether a program
+//!   does.
 //! - **Compressing**: the feature `compression` adds `Routes::compression`.
 //! - **Testing**: handlers are functions; the feature `testing` adds a client without a socket.
 //!

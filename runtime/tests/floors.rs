@@ -28,7 +28,7 @@ const FLOORS: [&[&str]; 8] = [
         "body",
     ],
     &["response", "extract"],
-    &["compression", "cache", "file", "after", "sse", "cookie", "cors", "webhook"],
+    &["compression", "cache", "file", "after", "sse", "cookie", "cors", "user_agent", "webhook"],
     &["route", "router"],
     &["routes"],
     &["service"],

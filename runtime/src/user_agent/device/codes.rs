@@ -10,7 +10,7 @@ pub(super) fn of(scan: &Scan<'_>) -> Option<Found> {
     // `SAMSUNG SCG01`, `HUAWEI LUA-L03`: the code is the last word.
     let code = whole.rsplit_once(' ').map_or(whole, |(_, last)| last);
     let start = place.end - code.len();
-    let (_, vendor, kind) = SHAPES.iter().find(|(shape, _, _)| shape.split(' ').any(|shape| fits(shape, code)))?;
+    let (_, vendor, kind) = SHAPES.iter().find(|(shapes, _, _)| fits_any(shapes, code))?;
     Some(Found {
         vendor: Some(Part::Is(vendor)),
         model: Some(Part::exact(start..start + code.len())),
@@ -60,6 +60,11 @@ const SHAPES: &[(&str, &str, DeviceKind)] = &[
 const HUAWEI: &str = "Huawei";
 const TABLET: DeviceKind = DeviceKind::Tablet;
 const PHONE: DeviceKind = DeviceKind::Mobile;
+
+/// Whether one of the shapes fits, which spaces part.
+fn fits_any(shapes: &str, code: &str) -> bool {
+    shapes.split_ascii_whitespace().any(|shape| fits(shape, code))
+}
 
 fn fits(shape: &str, code: &str) -> bool {
     let code = code.as_bytes();

@@ -14,7 +14,7 @@ pub(super) use televisions::RULES as TELEVISION_RULES;
 
 use super::{
     rule::{self, Take},
-    scan::{CONSOLES, EMBEDDED, Mark, PHONES, Scan, TABLETS, TELEVISIONS, Table, WEARABLES},
+    scan::{CONSOLES, EMBEDDED, Hit, Mark, PHONES, Scan, TABLETS, TELEVISIONS, Table, WEARABLES},
     text::{self, Part},
 };
 
@@ -93,41 +93,33 @@ pub(super) fn of(scan: &Scan<'_>) -> Found {
 
 /// Applications name the device in their own way: `FBDV/iPhone12,1`, `ios/iPhone/14.2`.
 fn apple_besides(scan: &Scan<'_>) -> Option<Found> {
-    let at = text::find(scan.text, 0, "/iphone")? + 1;
+    let at = scan.at(Mark::IPhoneBesides)?.start + 1;
     let model = text::run(scan.text, at, |byte| text::is_word(byte) || byte == b',');
     let kind = Some(DeviceKind::Mobile);
     Some(Found { vendor: Some(Part::Is("Apple")), model: Some(Part::exact(model)), kind })
 }
 
 fn apple(scan: &Scan<'_>) -> Option<Found> {
-    for (word, kind) in APPLE {
-        if let Some(at) = text::find(scan.text, 0, word) {
-            let model = text::run(scan.text, at + 1, |byte| text::is_word(byte) || matches!(byte, b' ' | b','));
-            let fixed = at + 1..at + word.len();
-            let model = if *kind == Some(DeviceKind::Mobile) { model } else { fixed };
-            return Some(Found {
-                vendor: Some(Part::Is("Apple")),
-                model: Some(Part::piece(scan.text, model)),
-                kind: *kind,
-            });
-        }
-    }
-    None
+    let (hit, kind) = APPLE.iter().find_map(|(mark, kind)| Some((scan.at(*mark)?, *kind)))?;
+    // Telephones tell more behind the word: `iPhone12,1`.
+    let more = text::run(scan.text, hit.end, |byte| text::is_word(byte) || matches!(byte, b' ' | b','));
+    let end = if kind == Some(DeviceKind::Mobile) { more.end } else { hit.end };
+    let model = Some(Part::piece(scan.text, hit.start + 1..end));
+    Some(Found { vendor: Some(Part::Is("Apple")), model, kind })
 }
 
-const APPLE: &[(&str, Option<DeviceKind>)] = &[
-    ("(iphone", Some(DeviceKind::Mobile)),
-    ("(ipod", Some(DeviceKind::Mobile)),
-    ("(ipad", Some(DeviceKind::Tablet)),
+const APPLE: [(Mark, Option<DeviceKind>); 4] = [
+    (Mark::IPhone, Some(DeviceKind::Mobile)),
+    (Mark::IPod, Some(DeviceKind::Mobile)),
+    (Mark::IPad, Some(DeviceKind::Tablet)),
     // A computer, and an iPad that asks for the pages of computers.
-    ("(macintosh", None),
+    (Mark::Macintosh, None),
 ];
 
 /// `HbbTV/1.2.1 (; Philips; 32PHS5301/12; …)`: televisions name themselves in a fixed order (ETSI TS 102 796 §7.3.2.4).
 fn hybrid(scan: &Scan<'_>) -> Option<Found> {
-    let at = text::find(scan.text, 0, "hbbtv/")?;
     let kind = Some(DeviceKind::SmartTv);
-    let version = text::run(scan.text, at + "hbbtv/".len(), text::is_version);
+    let version = text::run(scan.text, scan.at(Mark::HbbTv)?.end, text::is_version);
     let open = text::run(scan.text, version.end, |byte| byte == b' ').end;
     let mut elements = Vec::with_capacity(3);
     let mut start = open + 1;
@@ -163,18 +155,7 @@ const ANY: &str = "-";
 
 /// A device of which nothing is known but what browsers say of all.
 fn unknown(scan: &Scan<'_>) -> Found {
-    if let Some(kind) = television(scan) {
-        return Found { kind: Some(kind), ..Found::default() };
-    }
-    if let Some(found) = android(scan) {
-        return found;
-    }
-    Found { kind: handheld(scan), ..Found::default() }
-}
-
-fn television(scan: &Scan<'_>) -> Option<DeviceKind> {
-    let words = ["hbbtv", "smart-tv", "smart tv", "smarttv", "android tv", "opera tv", "googletv", "tv; rv:"];
-    words.iter().any(|word| text::find(scan.text, 0, word).is_some()).then_some(DeviceKind::SmartTv)
+    android(scan).unwrap_or_else(|| Found { kind: handheld(scan), ..Found::default() })
 }
 
 /// Browsers of Android say `Mobile` on telephones alone, right before `Safari`.
@@ -199,18 +180,15 @@ fn android(scan: &Scan<'_>) -> Option<Found> {
 /// `Tablet;`, `Mobile;`, `Mobile/…`, `Mobile … Safari`, `Phone`.
 fn handheld(scan: &Scan<'_>) -> Option<DeviceKind> {
     let agent = scan.text;
-    let tablet = ["tablet;", "tablet/", "tab;", "tab/"]
-        .iter()
-        .any(|word| text::find(agent, 0, word).is_some_and(|at| text::begins(agent, at)));
-    if tablet {
+    let closed = |hit: Hit| matches!(agent.as_bytes().get(hit.end), Some(b';' | b'/'));
+    if scan.at(Mark::Tablet).is_some_and(closed) || scan.at(Mark::Tab).is_some_and(closed) {
         return Some(DeviceKind::Tablet);
     }
-    let focus = text::find(agent, 0, "focus/");
-    if focus.is_some_and(|at| text::find(agent, at, "mobile").is_none()) {
+    if scan.at(Mark::Focus).is_some_and(|hit| text::find(agent, hit.end, "mobile").is_none()) {
         return Some(DeviceKind::Tablet);
     }
-    let pda = text::find(agent, 0, "pda").is_some_and(|at| text::find(agent, at, "windows ce").is_some());
-    let phone = text::find(agent, 0, "phone").is_some() || pda || mobile(agent);
+    let pda = scan.at(Mark::Pda).is_some_and(|hit| text::find(agent, hit.end, "windows ce").is_some());
+    let phone = scan.has(Mark::Phone) || pda || (scan.has(Mark::Mobile) && mobile(agent));
     phone.then_some(DeviceKind::Mobile)
 }
 

@@ -32,7 +32,12 @@ pub(in crate::user_agent) const RULES: &[Rule] = &[
     Rule { word: "nettv/", name: ANY, read: bare },
     Rule { word: "smart-tv", name: ANY, read: bare },
     Rule { word: "smarttv", name: ANY, read: bare },
+    Rule { word: "smart tv", name: ANY, read: bare },
+    Rule { word: "android tv", name: ANY, read: bare },
     Rule { word: "opera tv", name: ANY, read: bare },
+    Rule { word: "googletv", name: ANY, read: bare },
+    Rule { word: "hbbtv/", name: ANY, read: bare },
+    Rule { word: "tv; rv:", name: ANY, read: bare },
 ];
 
 /// `Maple;2011`.
