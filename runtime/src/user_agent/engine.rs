@@ -1,8 +1,7 @@
 //! Which engine draws the pages of an agent.
 
 use super::{
-    browser::Found,
-    rule::version_at,
+    rule::{Found, version_at},
     scan::{Mark, Scan},
     text::{self, Part},
 };
@@ -21,7 +20,7 @@ pub(super) fn of(scan: &Scan<'_>) -> Found {
         .unwrap_or_default()
 }
 
-/// Of several the one that stands first: Internet Explorer on telephones goes on as if it were WebKit.
+/// Of several the one that stands first: Internet Explorer on telephones goes on as if it were `WebKit`.
 fn first_named(scan: &Scan<'_>) -> Option<Found> {
     let found = NAMED.iter().filter_map(|word| named(scan, word));
     found.min_by_key(|found| match found.name {

@@ -5,14 +5,7 @@ use serde::{
     ser::{SerializeMap, SerializeStruct},
 };
 
-use super::{
-    browser::{self, Found},
-    cpu, device,
-    device::DeviceKind,
-    engine, os,
-    scan::Scan,
-    text::Part,
-};
+use super::{browser, cpu, device, device::DeviceKind, engine, os, rule::Found, scan::Scan, text::Part};
 
 /// All that the words of an agent tell, as places in its text and names of tables.
 #[derive(Debug, Clone)]
@@ -37,20 +30,24 @@ impl Parts {
     }
 
     pub(super) fn browser<'a>(&'a self, agent: &'a str) -> Browser<'a> {
-        Browser { name: text(&self.browser.name, agent), version: text(&self.browser.version, agent) }
+        Browser { name: text(self.browser.name.as_ref(), agent), version: text(self.browser.version.as_ref(), agent) }
     }
 
     pub(super) fn engine<'a>(&'a self, agent: &'a str) -> Engine<'a> {
-        Engine { name: text(&self.engine.name, agent), version: text(&self.engine.version, agent) }
+        Engine { name: text(self.engine.name.as_ref(), agent), version: text(self.engine.version.as_ref(), agent) }
     }
 
     pub(super) fn os<'a>(&'a self, agent: &'a str) -> Os<'a> {
-        Os { name: text(&self.os.name, agent), version: text(&self.os.version, agent) }
+        Os { name: text(self.os.name.as_ref(), agent), version: text(self.os.version.as_ref(), agent) }
     }
 
     pub(super) fn device<'a>(&'a self, agent: &'a str) -> Device<'a> {
         let device = &self.device;
-        Device { vendor: text(&device.vendor, agent), model: text(&device.model, agent), kind: device.kind }
+        Device {
+            vendor: text(device.vendor.as_ref(), agent),
+            model: text(device.model.as_ref(), agent),
+            kind: device.kind,
+        }
     }
 
     pub(super) fn cpu(&self) -> Cpu {
@@ -58,8 +55,8 @@ impl Parts {
     }
 }
 
-fn text<'a>(part: &'a Option<Part>, agent: &'a str) -> Option<&'a str> {
-    part.as_ref().map(|part| part.text(agent))
+fn text<'a>(part: Option<&'a Part>, agent: &'a str) -> Option<&'a str> {
+    part.map(|part| part.text(agent))
 }
 
 /// The browser.

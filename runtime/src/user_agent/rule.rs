@@ -1,7 +1,7 @@
 //! How a rule reads: a word, the name that it stands for, and how what follows is understood.
 
 use super::{
-    scan::{Hit, Mark, Scan},
+    scan::{Hit, Mark, Scan, Table},
     text::{self, Part},
 };
 
@@ -16,6 +16,30 @@ pub(super) struct Rule {
     /// How what follows is read.
     pub(super) read: fn(&Scan<'_>, Hit) -> Take,
 }
+
+/// A name with a version, or a vendor with a model.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    pub(super) name: Option<Part>,
+    pub(super) version: Option<Part>,
+}
+
+impl Found {
+    /// What the first rule of a table makes of an agent.
+    pub(super) fn first(scan: &Scan<'_>, table: Table) -> Option<Found> {
+        scan.hits(table).find_map(|(rule, hit)| {
+            let version = match (rule.read)(scan, hit) {
+                Take::Declined => return None,
+                Take::Bare => None,
+                Take::With(version) => Some(version),
+            };
+            Some(Found { name: (rule.name != ANY).then(|| name(rule, scan, hit)), version })
+        })
+    }
+}
+
+/// In the place of a name: a word that many use, which tells nothing but the kind.
+pub(super) const ANY: &str = "-";
 
 /// What a reading makes of the words behind a word.
 pub(super) enum Take {
@@ -45,7 +69,7 @@ impl Take {
 }
 
 /// The name of a rule: the table's, or the word as the agent writes it, without what separates it from the version.
-pub(super) fn name(rule: &Rule, scan: &Scan<'_>, hit: Hit) -> Part {
+fn name(rule: &Rule, scan: &Scan<'_>, hit: Hit) -> Part {
     if !rule.name.is_empty() {
         return Part::Is(rule.name);
     }

@@ -54,9 +54,10 @@ impl Told {
             Weight::Hint => (&mut self.hint, &mut self.hint_in_address),
             Weight::Contact | Weight::Form(_) => return self.contact = true,
         };
-        match name::is_in_address(agent, start) {
-            true => *in_address = true,
-            false => *first = first.or(Some(start)),
+        if name::is_in_address(agent, start) {
+            *in_address = true;
+        } else {
+            *first = first.or(Some(start));
         }
     }
 }

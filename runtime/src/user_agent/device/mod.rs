@@ -13,7 +13,7 @@ pub(super) use tablets::RULES as TABLET_RULES;
 pub(super) use televisions::RULES as TELEVISION_RULES;
 
 use super::{
-    rule::{self, Take},
+    rule,
     scan::{CONSOLES, EMBEDDED, Hit, Mark, PHONES, Scan, TABLETS, TELEVISIONS, Table, WEARABLES},
     text::{self, Part},
 };
@@ -138,20 +138,9 @@ fn hybrid(scan: &Scan<'_>) -> Option<Found> {
 }
 
 fn named(scan: &Scan<'_>, (table, kind): &(Table, DeviceKind)) -> Option<Found> {
-    for (rule, hit) in scan.hits(*table) {
-        let model = match (rule.read)(scan, hit) {
-            Take::Declined => continue,
-            Take::Bare => None,
-            Take::With(model) => Some(model),
-        };
-        let vendor = (rule.name != ANY).then(|| rule::name(rule, scan, hit));
-        return Some(Found { vendor, model, kind: Some(*kind) });
-    }
-    None
+    let found = rule::Found::first(scan, *table)?;
+    Some(Found { vendor: found.name, model: found.version, kind: Some(*kind) })
 }
-
-/// In the place of a vendor: a word that many use.
-const ANY: &str = "-";
 
 /// A device of which nothing is known but what browsers say of all.
 fn unknown(scan: &Scan<'_>) -> Found {

@@ -1,7 +1,7 @@
 //! Telephones by the words that their makers write. Models that are codes stand in `codes`.
 
 use crate::user_agent::{
-    rule::{Rule, Take, bare},
+    rule::{ANY, Rule, Take, bare},
     scan::{Hit, Mark, Scan},
     text::{self, Part},
 };
@@ -107,7 +107,7 @@ pub(in crate::user_agent) const RULES: &[Rule] = &[
     Rule { word: "lvtel", name: "LvTel", read: model::next },
     Rule { word: "v11 build", name: "LvTel", read: |_, hit| Take::With(Part::exact(hit.start..hit.start + 3)) },
     Rule { word: "v75 build", name: "Voice", read: |_, hit| Take::With(Part::exact(hit.start..hit.start + 3)) },
-    Rule { word: "opera mobi", name: super::ANY, read: bare },
+    Rule { word: "opera mobi", name: ANY, read: bare },
 ];
 
 /// `SAMSUNG; SGH-i917` is found by its model; `Samsung` alone makes other things too.

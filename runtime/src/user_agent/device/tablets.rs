@@ -1,12 +1,12 @@
 //! Tablets and readers by the words that their makers write. Models that are codes stand in `codes`.
 
 use crate::user_agent::{
-    rule::{Rule, Take, bare, maybe},
+    rule::{ANY, Rule, Take, bare, maybe},
     scan::{Hit, Scan},
     text::{self, Part},
 };
 
-use super::{ANY, model};
+use super::model;
 
 /// A rule without an own name takes the word as it is written.
 pub(in crate::user_agent) const RULES: &[Rule] = &[

@@ -1,12 +1,12 @@
 //! Televisions and the boxes beside them.
 
 use crate::user_agent::{
-    rule::{Rule, Take, bare},
+    rule::{ANY, Rule, Take, bare},
     scan::{Hit, Scan},
     text::{self, Part},
 };
 
-use super::{ANY, model};
+use super::model;
 
 /// A rule without an own name takes the word as it is written.
 pub(in crate::user_agent) const RULES: &[Rule] = &[
@@ -66,6 +66,6 @@ fn roku(scan: &Scan<'_>, hit: Hit) -> Take {
     if !text::goes_on(scan.text, number.end, "/") {
         return Take::Bare;
     }
-    let model = text::run(scan.text, number.end + 1, |byte| text::is_version(byte));
+    let model = text::run(scan.text, number.end + 1, text::is_version);
     Take::or_bare((!model.is_empty()).then(|| Part::exact(model)))
 }
