@@ -32,7 +32,7 @@ fn real_agents_are_told_as_next_tells_them() {
 }
 
 #[test]
-fn an_answer_has_the_fields_of_next_in_its_order() {
+fn an_answer_has_the_fields_of_next() {
     let cases = cases();
     let order = |answer: &Value| answer.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
     for case in &cases {
