@@ -55,12 +55,9 @@ fn crawlers_are_found_and_persons_are_left_alone() {
     let alarms: Vec<_> = cases.iter().filter(|case| case.is_bot).map(|case| case.ours["ua"].as_str()).collect();
     println!("false alarms: {:.2} % of {}: {alarms:#?}", percent(alarms.len(), cases.len()), cases.len());
     assert!(percent(alarms.len(), cases.len()) < 0.5);
-    // Those that are, are programs in truth: libraries for HTTP, and browsers without a window.
+    // Those that are, are programs in truth: libraries for HTTP.
     for agent in alarms.into_iter().flatten() {
-        assert!(
-            ["curl/", "Wget/", "Python-urllib/", "HeadlessChrome"].iter().any(|name| agent.contains(name)),
-            "{agent}"
-        );
+        assert!(["curl/", "Wget/", "Python-urllib/"].iter().any(|name| agent.contains(name)), "{agent}");
     }
 }
 

@@ -73,7 +73,7 @@ const KINDS: &str = "
     bot crawl spider slurp scrap fetch preview monitor harvest sniff grabber scanner scan| |scan checker |check|
     _check -check checklink linkcheck linkfinder validat search-engine searchengine searcher websearch favicon
     screenshot thumbnail transcoder proxy/ imgproxy imageproxy downloader sucker uptime pingback webhook
-    healthcheck health-check heartbeat synthetic headless lighthouse pagespeed speedtest gtmetrix selenium
+    healthcheck health-check heartbeat synthetic lighthouse pagespeed speedtest gtmetrix selenium
     puppeteer playwright webdriver phantomas -agent| agent/ -user| -user/ _tool| |seo seo| robot vulnerab
     pentest web-server webserver adstxt linkwalker
 ";
