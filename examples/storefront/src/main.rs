@@ -3,6 +3,7 @@
 mod catalog;
 mod clock;
 mod db;
+mod device;
 mod docs;
 mod events;
 mod export;
@@ -16,16 +17,20 @@ mod products;
 mod report;
 mod revalidate;
 mod search;
+mod session;
+mod settings;
 mod upload;
+mod webhooks;
 
 #[cfg(test)]
 mod testing;
 
-use std::{env, io};
+use std::io;
 
 use db::Db;
 use feed::Feed;
-use rutter::{Caching, Compression, Redis};
+use rutter::Compression;
+use settings::Settings;
 
 #[tokio::main]
 async fn main() -> rutter::Result<()> {
@@ -33,15 +38,14 @@ async fn main() -> rutter::Result<()> {
         .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
         .with_writer(io::stderr)
         .init();
-    let address = setting("ADDR", "127.0.0.1:3000")?;
-    let database = setting("DATABASE_URL", "sqlite://storefront.db")?;
+    let Settings { address, database, caching, origins, keys, stripe, github } = Settings::read()?;
 
     let db = Db::open(&database)
         .await
         .map_err(|error| rutter::Error::new(format!("the database `{database}` cannot be opened: {error}")))?;
     let feed = Feed::open(&db).await?;
-    let routes = rutter::collect!().state(db.clone()).state(feed.clone());
-    let app = routes.caching(caching()?).compression(Compression::default()).build()?;
+    let routes = rutter::collect!().state(db.clone()).state(feed.clone()).state(keys).state(stripe).state(github);
+    let app = routes.cors(origins).caching(caching).compression(Compression::default()).build()?;
     // The feed runs for as long as the shop is open, and no longer.
     tokio::select! {
         closed = rutter::serve(app, address) => closed?,
@@ -49,24 +53,4 @@ async fn main() -> rutter::Result<()> {
     }
     db.close().await;
     Ok(())
-}
-
-/// Answers are kept in memory, and with `REDIS_URL` also where other instances find them. A Redis that is away is waited
-/// for by nobody: the shop opens, and shares its answers once it is there.
-fn caching() -> rutter::Result<Caching> {
-    let caching = Caching::default();
-    let url = match env::var("REDIS_URL") {
-        Err(env::VarError::NotPresent) => return Ok(caching),
-        url => url?,
-    };
-    let redis = Redis::new(&url).map_err(|error| rutter::Error::new(format!("`REDIS_URL` cannot be used: {error}")))?;
-    Ok(caching.store(redis.prefix("storefront")))
-}
-
-/// The value of an environment variable, or its default.
-fn setting(name: &str, default: &str) -> Result<String, env::VarError> {
-    match env::var(name) {
-        Err(env::VarError::NotPresent) => Ok(default.to_owned()),
-        value => value,
-    }
 }

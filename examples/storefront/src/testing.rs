@@ -4,14 +4,14 @@ use core::{ops::Deref, time::Duration};
 use std::sync::Arc;
 
 use rutter::{
-    Body,
+    Body, CookieKeys, Cors, GitHub, Secret, Stripe,
     testing::{Client, TestRequest, TestResponse},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
-use crate::{db::Db, feed::Feed};
+use crate::{db::Db, feed::Feed, settings::DEVELOPMENT};
 
 /// A client of a freshly seeded shop.
 pub(crate) struct Shop {
@@ -46,7 +46,13 @@ impl Shop {
     async fn of(folder: Arc<TempDir>) -> Shop {
         let db = Db::open(&url(&folder)).await.expect("a database can be made");
         let feed = Feed::open(&db).await.expect("what has happened can be read");
-        let app = rutter::collect!().state(db).state(feed.clone()).build().expect("the routes are right");
+        let secret = |text: &str| Secret::new(text).expect("a secret");
+        let routes = rutter::collect!().state(db).state(feed.clone());
+        let routes = routes.state(CookieKeys::new(secret(DEVELOPMENT.session)).expect("it is long enough"));
+        let routes =
+            routes.state(Stripe::new(secret(DEVELOPMENT.stripe))).state(GitHub::new(secret(DEVELOPMENT.github)));
+        let origins = Cors::parse("http://localhost:5173").expect("an origin").credentials();
+        let app = routes.cors(origins).build().expect("the routes are right");
         // It ends with the test.
         tokio::spawn(async move { feed.run().await });
         Shop { client: Client::new(app), folder }

@@ -10,5 +10,5 @@ fn the_readme_is_true() {
     Readme::new(env!("CARGO_MANIFEST_DIR"), env!("CARGO_BIN_EXE_storefront"))
         .env("DATABASE_URL", format!("sqlite://{}/shop.db", folder.path().display()))
         .ends_on_sigterm()
-        .check(50);
+        .check(65);
 }

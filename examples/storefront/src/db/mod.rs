@@ -5,6 +5,7 @@ mod listing;
 mod search;
 mod seed;
 mod slug;
+mod webhook;
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
@@ -17,6 +18,7 @@ use tokio::sync::Notify;
 pub(crate) use event::{HISTORY, Happened};
 pub(crate) use listing::Listing;
 pub(crate) use search::Category;
+pub(crate) use webhook::Handled;
 
 use crate::product::{Changes, Label, NewProduct, Price, Product};
 

@@ -2,14 +2,15 @@
 
 use sqlx::SqlitePool;
 
-use crate::db::{event, slug::slug};
+use crate::db::{event, slug::slug, webhook};
 
 /// Makes the tables that are missing, and fills the one of the products: a shop that was emptied stays empty.
 pub(super) async fn create(pool: &SqlitePool) -> sqlx::Result<()> {
     // Immediate: of two programs that start at once, one makes the tables and the other finds them.
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    // On its own: there are shops that are older than their events.
+    // On their own: there are shops that are older than these.
     sqlx::query(event::TABLE).execute(&mut *transaction).await?;
+    sqlx::query(webhook::TABLE).execute(&mut *transaction).await?;
     let tables: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'product'")
         .fetch_one(&mut *transaction)
         .await?;
