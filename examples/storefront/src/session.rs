@@ -38,7 +38,7 @@ fn sign_out() -> impl IntoResponse {
 
 const SESSION: &str = "session";
 
-const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const WEEK: Duration = Duration::from_hours(7 * 24);
 
 impl TryFrom<String> for Name {
     type Error = &'static str;

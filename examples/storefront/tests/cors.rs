@@ -150,10 +150,10 @@ fn origin() -> String {
     format!("http://localhost:{port}")
 }
 
-fn page(stream: TcpStream) -> io::Result<()> {
+fn page(mut stream: TcpStream) -> io::Result<()> {
     let mut head = BufReader::new(&stream).lines();
     while head.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
-    (&stream).write_all(
+    stream.write_all(
         b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 15\r\nconnection: close\r\n\r\n<!doctype html>",
     )
 }

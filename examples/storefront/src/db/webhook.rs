@@ -16,7 +16,7 @@ pub(crate) struct Handled {
     #[serde(rename = "type")]
     pub(crate) kind: String,
     /// RFC 3339.
-    pub(crate) handled_at: String,
+    pub(crate) at: String,
 }
 
 impl Db {
@@ -72,7 +72,7 @@ impl FromRow<'_, SqliteRow> for Handled {
             provider: row.try_get("provider")?,
             id: row.try_get("id")?,
             kind: row.try_get("kind")?,
-            handled_at: row.try_get("handled_at")?,
+            at: row.try_get("handled_at")?,
         })
     }
 }
