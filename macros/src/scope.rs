@@ -61,6 +61,7 @@ impl Scope {
                 #private::Scope {
                     module: ::core::module_path!(),
                     package: ::core::env!("CARGO_PKG_NAME"),
+                    program: ::core::option_env!("CARGO_BIN_NAME"),
                     file: ::core::file!(),
                     line: ::core::line!(),
                     cors: #cors,

@@ -91,6 +91,7 @@ fn spec(route: &Route<'_>, private: &TokenStream) -> TokenStream {
             name: #name,
             module: ::core::module_path!(),
             package: ::core::env!("CARGO_PKG_NAME"),
+            program: ::core::option_env!("CARGO_BIN_NAME"),
             file: ::core::file!(),
             line: ::core::line!(),
             docs: #docs,

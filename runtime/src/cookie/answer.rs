@@ -1,7 +1,7 @@
 //! Cookies of an answer: set, removed, and settled once the request is known.
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderValue,
     header::{CACHE_CONTROL, SET_COOKIE},
 };
 
@@ -86,24 +86,37 @@ impl Reply {
 }
 
 fn set(response: &mut Response, cookie: &Cookie, rules::Line { line, plain }: rules::Line) {
-    let headers = response.headers_mut();
-    if headers.contains_key(SET_COOKIE) {
-        forget(headers, cookie);
+    if response.headers().contains_key(SET_COOKIE) {
+        forget(response, cookie);
     }
+    let headers = response.headers_mut();
     headers.append(SET_COOKIE, line.clone());
     // RFC 9111 §7.3: a cookie alone keeps no shared cache from storing the answer.
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if let Some(plain) = plain {
-        let body = core::mem::take(response.body_mut());
-        *response.body_mut() = Body::open(Unsettled { body, line, plain });
+        unsettle(response, line, plain);
     }
+}
+
+/// Notes that a line is another one for a client on this machine.
+fn unsettle(response: &mut Response, line: HeaderValue, plain: HeaderValue) {
+    if let Some(Unsettled(lines)) = response.extensions_mut().get_mut() {
+        return lines.push((line, plain));
+    }
+    response.extensions_mut().insert(Unsettled(vec![(line, plain)]));
+    let body = core::mem::take(response.body_mut());
+    *response.body_mut() = Body::open(Unsent(body));
 }
 
 /// Takes a cookie of the same name, path and domain away.
 #[cold]
-fn forget(headers: &mut HeaderMap, cookie: &Cookie) {
+fn forget(response: &mut Response, cookie: &Cookie) {
+    if let Some(Unsettled(lines)) = response.extensions_mut().get_mut() {
+        lines.retain(|(line, _)| !is_of_the_same(line, &cookie.0));
+    }
+    let headers = response.headers_mut();
     let lines: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
     headers.remove(SET_COOKIE);
     for line in lines.into_iter().filter(|line| !is_of_the_same(line, &cookie.0)) {
@@ -121,33 +134,37 @@ fn is_of_the_same(line: &HeaderValue, cookie: &cookie::Cookie<'_>) -> bool {
         && told.partitioned() == cookie.partitioned()
 }
 
-/// The body of an answer whose cookie is `Secure` by default.
-struct Unsettled {
-    body: Body,
-    line: HeaderValue,
-    plain: HeaderValue,
-}
+/// The cookies of an answer that are `Secure` by default: how they are written, and how for a client on this machine.
+#[derive(Clone)]
+struct Unsettled(Vec<(HeaderValue, HeaderValue)>);
 
-impl Open for Unsettled {
+/// The body of an answer with such cookies.
+struct Unsent(Body);
+
+impl Open for Unsent {
     fn settle(self: Box<Self>, known: &Known<'_>, answer: &mut Response) {
-        *answer.body_mut() = self.body;
-        if is_own_machine(known) {
+        *answer.body_mut() = self.0;
+        if let Some(Unsettled(unsettled)) = answer.extensions_mut().remove()
+            && is_own_machine(known)
+        {
             let lines = answer.headers_mut().iter_mut().filter(|(name, _)| **name == SET_COOKIE);
-            for (_, line) in lines.filter(|(_, line)| **line == self.line) {
-                line.clone_from(&self.plain);
+            for (_, line) in lines {
+                if let Some((_, plain)) = unsettled.iter().find(|(written, _)| written == line) {
+                    line.clone_from(plain);
+                }
             }
         }
-        // Beneath it may lie another cookie, a file or events.
+        // Beneath it may lie a file or events.
         if let Some(open) = answer.body_mut().take_open() {
             open.settle(known, answer);
         }
     }
 
     fn alone(self: Box<Self>) -> Body {
-        self.body
+        self.0
     }
 
     fn len(&self) -> Option<u64> {
-        self.body.len()
+        self.0.len()
     }
 }

@@ -155,6 +155,7 @@ pub const MISTAKEN: &Route = &Route::new(Spec {
     name: "",
     module: "",
     package: "",
+    program: None,
     file: "",
     line: 0,
     docs: "",

@@ -1,6 +1,6 @@
 //! An answer in the making: status and headers added to any value.
 
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode, header::SET_COOKIE};
 
 use crate::response::{IntoResponse, Problem, Response};
 
@@ -53,7 +53,7 @@ impl Reply {
         }
     }
 
-    /// Sets a header; one of the same name is replaced.
+    /// Sets a header; one of the same name is replaced, but for `Set-Cookie`, of which an answer may have many.
     ///
     /// A name or value that HTTP does not allow makes the answer a 500: it is never sent.
     ///
@@ -72,6 +72,11 @@ impl Reply {
             _ if self.refused => self,
             (Err(_), _) => Reply::refuse("a header's name is no token of RFC 9110"),
             (_, Err(_)) => Reply::refuse("a header's value has a control character, which would split the answer"),
+            // A cookie never takes the place of another.
+            (Ok(name), Ok(value)) if name == SET_COOKIE => {
+                self.response.headers_mut().append(name, value);
+                self
+            }
             (Ok(name), Ok(value)) => {
                 self.response.headers_mut().insert(name, value);
                 self
@@ -135,6 +140,14 @@ pub(crate) fn refused(why: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cookie_stands_beside_another() {
+        let answer = Reply::new("x").header("set-cookie", "a=1").header("set-cookie", "b=2").into_response();
+        assert_eq!(answer.headers().get_all("set-cookie").iter().collect::<Vec<_>>(), ["a=1", "b=2"]);
+        let answer = ([("set-cookie", "b=2")], Reply::new("x").header("set-cookie", "a=1")).into_response();
+        assert_eq!(answer.headers().get_all("set-cookie").iter().collect::<Vec<_>>(), ["a=1", "b=2"]);
+    }
 
     #[test]
     fn a_mistake_of_the_handlers_is_a_500_whatever_follows() {

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
     header::{
-        ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE,
-        CONTENT_TYPE, ETAG, LAST_MODIFIED, X_CONTENT_TYPE_OPTIONS,
+        ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH,
+        CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED, SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
     },
 };
 
@@ -67,7 +67,7 @@ pub(crate) fn select(method: &Method, request: &HeaderMap, answer: &mut Response
         Verdict::Serve => *answer.body_mut() = whole(source),
         Verdict::Part => select_part(method, request, answer, source),
         Verdict::NotModified => not_modified(answer),
-        Verdict::Failed => *answer = Problem::new(StatusCode::PRECONDITION_FAILED).into_response(),
+        Verdict::Failed => refuse(answer, Problem::new(StatusCode::PRECONDITION_FAILED).into_response()),
     }
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn select_part(method: &Method, request: &HeaderMap, answer: &mut Res
     };
     match asked {
         Asked::Whole => *answer.body_mut() = whole(source),
-        Asked::Nothing => *answer = unsatisfiable(len),
+        Asked::Nothing => refuse(answer, unsatisfiable(len)),
         Asked::Parts(parts) => {
             *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
             let pieces = match &parts[..] {
@@ -106,6 +106,16 @@ fn whole(source: impl Source) -> Body {
     let len = source.len();
     source.body([Piece::Slice(0..len)].into())
 }
+
+/// Answers otherwise. What is said to the client, and to caches about it, stands whatever becomes of the content.
+fn refuse(answer: &mut Response, refusal: Response) {
+    let answered = core::mem::replace(answer, refusal);
+    for (name, value) in answered.headers().iter().filter(|(name, _)| OF_THE_CLIENT.contains(name)) {
+        answer.headers_mut().append(name, value.clone());
+    }
+}
+
+static OF_THE_CLIENT: [HeaderName; 3] = [SET_COOKIE, VARY, CACHE_CONTROL];
 
 /// RFC 9110 §15.5.17.
 fn unsatisfiable(len: u64) -> Response {

@@ -1,6 +1,6 @@
 //! Tuples: a status and headers before the value that they go with.
 
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::SET_COOKIE};
 
 use crate::response::{IntoResponse, Response, reply::refused};
 
@@ -107,7 +107,8 @@ fn add(mut response: Response, headers: &[Option<(HeaderName, HeaderValue)>]) ->
             return refused("a header of a tuple has a name or a value that HTTP does not allow");
         };
         let again = headers[..index].iter().flatten().any(|(earlier, _)| earlier == name);
-        if again {
+        // A cookie never takes the place of another.
+        if again || *name == SET_COOKIE {
             response.headers_mut().append(name, value.clone());
         } else {
             response.headers_mut().insert(name, value.clone());

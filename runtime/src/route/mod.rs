@@ -52,6 +52,8 @@ pub struct Spec {
     pub module: &'static str,
     /// The package that the handler is compiled in: `CARGO_PKG_NAME`.
     pub package: &'static str,
+    /// The program that the handler is compiled in: `CARGO_BIN_NAME`; none in a library.
+    pub program: Option<&'static str>,
     /// The file that the attribute stands in.
     pub file: &'static str,
     /// The line of the attribute.
@@ -99,6 +101,11 @@ impl Route {
     /// The package that the handler is compiled in.
     pub const fn package(&self) -> &'static str {
         self.0.package
+    }
+
+    /// The program that the handler is compiled in; none in a library.
+    pub(crate) const fn program(&self) -> Option<&'static str> {
+        self.0.program
     }
 
     /// The file that the attribute stands in.

@@ -12,6 +12,8 @@ pub struct Scope {
     pub module: &'static str,
     /// The package that the module is compiled in: `CARGO_PKG_NAME`.
     pub package: &'static str,
+    /// The program that the module is compiled in: `CARGO_BIN_NAME`; none in a library.
+    pub program: Option<&'static str>,
     /// The file that the macro stands in.
     pub file: &'static str,
     /// The line of the macro.
@@ -25,7 +27,9 @@ inventory::collect!(Scope);
 impl Scope {
     /// Whether a route stands in the module or below it: modules are compared segment by segment.
     pub(crate) fn has(&self, route: &Route) -> bool {
-        self.package == route.package() && is_within(self.module, route.module())
+        // The library and the program of a package may have modules of one name.
+        let is_of_one_crate = self.package == route.package() && self.program == route.program();
+        is_of_one_crate && is_within(self.module, route.module())
     }
 }
 

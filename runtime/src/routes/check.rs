@@ -72,9 +72,10 @@ fn what_is_kept_varies_by_what_is_read(routes: &Routes, mistakes: &mut Vec<Mista
 /// The compiler sees two in one module, but not those inside of functions.
 fn a_module_has_one_scope(routes: &Routes, mistakes: &mut Vec<Mistake>) {
     let mut scopes: Vec<&Scope> = scopes().filter(|scope| routes.routes.iter().any(|route| scope.has(route))).collect();
-    scopes.sort_by_key(|scope| (scope.package, scope.module, scope.file, scope.line));
+    scopes.sort_by_key(|scope| (scope.package, scope.program, scope.module, scope.file, scope.line));
     for pair in scopes.windows(2) {
-        if (pair[0].package, pair[0].module) == (pair[1].package, pair[1].module) {
+        let module = |scope: &Scope| (scope.package, scope.program, scope.module);
+        if module(pair[0]) == module(pair[1]) {
             let place = |scope: &Scope| format!("{}:{}", scope.file, scope.line);
             let scopes = [place(pair[0]), place(pair[1])];
             mistakes.push(Mistake::TwoScopes { module: pair[0].module, scopes });

@@ -20,6 +20,11 @@ fn said() -> impl IntoResponse {
     NoContent.cookie(Cookie::new("a", "1").secure(true)).cookie(Cookie::new("b", "2").secure(false))
 }
 
+#[route(GET, "/said/later", dynamic, register = false)]
+fn said_later() -> impl IntoResponse {
+    NoContent.cookie(Cookie::new("a", "1")).cookie(Cookie::new("a", "1").secure(true))
+}
+
 #[route(GET, "/needed", dynamic, register = false)]
 fn needed() -> impl IntoResponse {
     let widget = Cookie::new("c", "3").same_site(SameSite::None).partitioned();
@@ -41,7 +46,7 @@ fn report() -> impl IntoResponse {
 }
 
 fn routes() -> rutter::Routes {
-    rutter::routes![default, waits, said, needed, events, report]
+    rutter::routes![default, waits, said, said_later, needed, events, report]
 }
 
 async fn cookies(server: &Running, target: &str, headers: &str) -> Vec<String> {
@@ -53,6 +58,23 @@ async fn cookies(server: &Running, target: &str, headers: &str) -> Vec<String> {
 
 const A: &str = "a=1; HttpOnly; SameSite=Lax; Path=/";
 const SECURE_A: &str = "a=1; HttpOnly; SameSite=Lax; Secure; Path=/";
+
+#[tokio::test]
+async fn a_cookie_that_takes_the_place_of_another_is_what_it_says() {
+    let server = start(routes()).await;
+    assert_eq!(cookies(&server, "/said/later", "host: localhost\r\n").await, [SECURE_A]);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_refused_for_its_content_has_its_cookie_all_the_same() {
+    let server = start(routes()).await;
+    for (header, status) in [("range: bytes=99-", 416), ("if-match: \"zz\"", 412), ("range: bytes=0-1", 206)] {
+        let request = format!("GET /report HTTP/1.1\r\nhost: localhost\r\n{header}\r\nconnection: close\r\n\r\n");
+        let answer = server.send(request).await;
+        let told = (answer.status(), answer.header("set-cookie"), answer.header("cache-control"));
+        assert_eq!(told, (status, Some(A), Some("no-store")));
+    }
+}
 
 #[tokio::test]
 async fn by_default_it_is_away_on_loopback() {

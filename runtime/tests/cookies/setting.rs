@@ -44,6 +44,8 @@ fn every_answer_can_have_one() {
     assert_eq!(count(Problem::unauthorized("who?").remove_cookie("a")), 1);
     assert_eq!(count((StatusCode::ACCEPTED, [("set-cookie", "b=2")], "x").cookie(named("a"))), 2);
     assert_eq!(count(Some("x").cookie(named("a"))), 1);
+    assert_eq!(count(Reply::new(([("set-cookie", "b=2")], "x".cookie(named("a"))))), 2);
+    assert_eq!(count("x".cookie(named("a")).header("set-cookie", "b=2")), 2);
 }
 
 #[test]
