@@ -44,6 +44,7 @@ async fn main() -> rutter::Result<()> {
         .await
         .map_err(|error| rutter::Error::new(format!("the database `{database}` cannot be opened: {error}")))?;
     let feed = Feed::open(&db).await?;
+    webhooks::catch_up(&db).await?;
     let routes = rutter::collect!().state(db.clone()).state(feed.clone()).state(keys).state(stripe).state(github);
     let app = routes.cors(origins).caching(caching).compression(Compression::default()).build()?;
     // The feed runs for as long as the shop is open, and no longer.

@@ -34,7 +34,7 @@ impl Settings {
             database: text("DATABASE_URL", "sqlite://storefront.db")?,
             caching,
             origins: origins()?,
-            keys: CookieKeys::new(secret("SESSION_SECRET", DEVELOPMENT.session)?)?,
+            keys: keys()?,
             stripe,
             github,
         })
@@ -47,6 +47,19 @@ fn origins() -> Result<Cors> {
     let origins =
         Cors::parse(&origins).map_err(|error| Error::new(format!("`ALLOWED_ORIGINS` cannot be used: {error}")))?;
     Ok(origins.credentials())
+}
+
+/// What sessions are signed with. Without a secret there is one that ends with the program, and so do its sessions.
+fn keys() -> Result<CookieKeys> {
+    let secret = if env::var_os("SESSION_SECRET").is_some() {
+        Secret::from_env("SESSION_SECRET")?
+    } else {
+        println!("SESSION_SECRET is not set: sessions end with the program");
+        let mut bytes = [0; 48];
+        getrandom::fill(&mut bytes)?;
+        Secret::new(bytes)?
+    };
+    CookieKeys::new(secret).map_err(|error| Error::new(format!("`SESSION_SECRET` cannot be used: {error}")))
 }
 
 /// A Redis that is away is waited for by nobody: the shop opens, and shares its answers once it is there.
@@ -72,14 +85,9 @@ fn secret(name: &str, development: &str) -> Result<Secret> {
 pub(crate) struct Development {
     pub(crate) stripe: &'static str,
     pub(crate) github: &'static str,
-    pub(crate) session: &'static str,
 }
 
-pub(crate) const DEVELOPMENT: Development = Development {
-    stripe: "whsec_development",
-    github: "github-development",
-    session: "a-session-secret-for-development-only",
-};
+pub(crate) const DEVELOPMENT: Development = Development { stripe: "whsec_development", github: "github-development" };
 
 /// The value of an environment variable, or its default.
 fn text(name: &str, default: &str) -> Result<String> {

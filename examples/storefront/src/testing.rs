@@ -48,7 +48,7 @@ impl Shop {
         let feed = Feed::open(&db).await.expect("what has happened can be read");
         let secret = |text: &str| Secret::new(text).expect("a secret");
         let routes = rutter::collect!().state(db).state(feed.clone());
-        let routes = routes.state(CookieKeys::new(secret(DEVELOPMENT.session)).expect("it is long enough"));
+        let routes = routes.state(CookieKeys::new(secret(&"k".repeat(32))).expect("it is long enough"));
         let routes =
             routes.state(Stripe::new(secret(DEVELOPMENT.stripe))).state(GitHub::new(secret(DEVELOPMENT.github)));
         let origins = Cors::parse("http://localhost:5173").expect("an origin").credentials();

@@ -18,37 +18,45 @@ struct Received {
     received: bool,
 }
 
-/// Takes an event of Stripe: answers at once, and deals with it then.
+/// Takes an event of Stripe.
 #[route(POST, "/api/webhooks/stripe")]
-fn stripe(event: Webhook<Stripe, StripeEvent>, db: State<Db>, after: After) -> Json<Received> {
-    let StripeEvent { id, kind } = event.into_inner();
-    after.try_run(async move {
-        db.handle("stripe", &id, &kind).await?;
-        Ok(())
-    });
-    Json(Received { received: true })
+async fn stripe(event: Webhook<Stripe, StripeEvent>, db: State<Db>, after: After) -> Result<Json<Received>, Problem> {
+    receive(&db, &after, "stripe", &event.id, &event.kind).await
 }
 
 /// Takes an event of GitHub: what has happened and its id are headers, which are not signed; the body is.
 #[route(POST, "/api/webhooks/github")]
-fn github(
+async fn github(
     delivery: Webhook<GitHub>,
     headers: &HeaderMap,
     db: State<Db>,
     after: After,
 ) -> Result<Json<Received>, Problem> {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let Some(kind) = header("x-github-event") else {
+    let Some(kind) = headers.get("x-github-event").and_then(|value| value.to_str().ok()) else {
         return Err(Problem::new(400).detail("the header `X-GitHub-Event` is missing"));
     };
-    let Some(id) = delivery.id().map(str::to_owned) else {
+    let Some(id) = delivery.id() else {
         return Err(Problem::new(400).detail("the header `X-GitHub-Delivery` is missing"));
     };
-    after.try_run(async move {
-        db.handle("github", &id, &kind).await?;
-        Ok(())
-    });
+    receive(&db, &after, "github", id, kind).await
+}
+
+/// Writes an event down and answers at once; it is dealt with afterwards. Whoever has sent it will not send it again, so
+/// from here on it must not be lost: what a shop that closes leaves over is dealt with when it opens.
+async fn receive(db: &Db, after: &After, provider: &str, id: &str, kind: &str) -> Result<Json<Received>, Problem> {
+    if let Some(number) = db.receive(provider, id, kind).await? {
+        let db = db.clone();
+        after.try_run(async move { Ok(db.deal_with(number).await?) });
+    }
     Ok(Json(Received { received: true }))
+}
+
+/// Deals with what was left over when the shop closed.
+pub(crate) async fn catch_up(db: &Db) -> sqlx::Result<()> {
+    for number in db.left_over().await? {
+        db.deal_with(number).await?;
+    }
+    Ok(())
 }
 
 /// The last fifty events that were dealt with, the newest first.
@@ -103,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_event_is_dealt_with_once_after_it_was_answered() {
+    async fn an_event_is_dealt_with_once() {
         let shop = Shop::open().await;
         let event = r#"{"id": "evt_1", "type": "invoice.paid", "data": {}}"#;
         assert_eq!(stripe(&shop, event, DEVELOPMENT.stripe, 0).await, (200, json!({ "received": true })));
