@@ -35,7 +35,8 @@
 //!   `Cors::any()`, is read by browsers as everyone;
 //! - every answer of a route has the headers, also errors of extractors, panics, time-outs and what is kept; a 405 has
 //!   them where all routes of its path have one policy. With the application's policy so have 404, bad paths, redirects
-//!   to tidy paths and what is refused before its path is looked at;
+//!   to tidy paths and what is refused before its path is looked at. What hyper itself refuses has none, because nobody
+//!   is asked: a head that is too long (431), a target that is (414), a head that cannot be read (400);
 //! - who is not allowed finds no `access-control-` header at all; headers of that kind that a handler has set are taken
 //!   away on such a route;
 //! - `Vary: origin` stands on each answer whose headers depend on the origin, also where there was none;

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue, Method};
 
 use crate::{
     cors::{Cors, Grant, Named, Policy, Preflight, refuse},
@@ -50,7 +50,7 @@ pub(super) fn enter(service: &RouteService, table: &MethodTable, method: Methods
 #[cold]
 pub(super) fn grant(service: &RouteService, slot: &mut Slot) -> Option<Grant> {
     let head = &slot.call().head.parts;
-    service.shared.cors.as_ref().map(|policy| policy.grant(Methods::of(&head.method), &head.headers))
+    of_app(service, &head.method, &head.headers)
 }
 
 /// An answer that no route has given, as the application's policy has it.
@@ -60,6 +60,20 @@ pub(super) fn without_route(service: &RouteService, slot: &mut Slot, future: Rou
         Some(grant) => future.granting(grant),
         None => future,
     }
+}
+
+/// The same for a request that gets no further than the wire.
+#[cfg(feature = "server")]
+#[cold]
+pub(super) fn without_slot<B>(service: &RouteService, request: &http::Request<B>, future: RouteFuture) -> RouteFuture {
+    match of_app(service, request.method(), request.headers()) {
+        Some(grant) => future.granting(grant),
+        None => future,
+    }
+}
+
+fn of_app(service: &RouteService, method: &Method, headers: &HeaderMap) -> Option<Grant> {
+    service.shared.cors.as_ref().map(|policy| policy.grant(Methods::of(method), headers))
 }
 
 /// What guards the route of a requested method, if its policy allows the method.

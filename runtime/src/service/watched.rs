@@ -29,6 +29,7 @@ use crate::{
         chunks::Malformed,
         framing::{Framing, Known},
         leaving::Leaving,
+        origins,
         wire::close,
     },
 };
@@ -69,7 +70,10 @@ impl Service<Request<Incoming>> for Watching {
         match lock(&self.framing).follow(value) {
             Known::Followed => self.watch(self.app.call(request), false),
             Known::Nothing => self.watch(self.app.call(request), true),
-            Known::Malformed => self.watch(RouteFuture::ready(malformed()), true),
+            Known::Malformed => {
+                let refusal = RouteFuture::ready(malformed());
+                self.watch(origins::without_slot(&self.app, &request, refusal), true)
+            }
         }
     }
 }

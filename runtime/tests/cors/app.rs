@@ -43,6 +43,7 @@ async fn a_refusal_of_the_wire_has_it_too() {
     for (request, status) in [
         (format!("GET /list HTTP/1.1\r\norigin: {APP}\r\n\r\n"), 400),
         (format!("GET /list HTTP/1.1\r\nhost: a b\r\norigin: {APP}\r\n\r\n"), 400),
+        (format!("POST /list HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\norigin: {APP}\r\n\r\nzz\r\n"), 400),
         (format!("CONNECT a:80 HTTP/1.1\r\nhost: a:80\r\norigin: {APP}\r\n\r\n"), 501),
     ] {
         let answer = server.send(&request).await;
