@@ -10,7 +10,7 @@ use http::{
 };
 
 use crate::{
-    cors::{Policy, names::is_a_list, policy::only},
+    cors::{Policy, names::list, policy::only},
     methods::Methods,
     response::{IntoResponse, NoContent, Response},
 };
@@ -47,11 +47,11 @@ impl Policy {
         }
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, methods.clone());
         let names = match &self.headers {
-            Some(names) => Some(names).filter(|names| !names.is_empty()),
-            None => only(request, ACCESS_CONTROL_REQUEST_HEADERS).filter(|names| is_a_list(names.as_bytes())),
+            Some(names) => (!names.is_empty()).then(|| names.clone()),
+            None => list(request.get_all(ACCESS_CONTROL_REQUEST_HEADERS)),
         };
         if let Some(names) = names {
-            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, names);
         }
         if let Some(time) = &self.max_age {
             headers.insert(ACCESS_CONTROL_MAX_AGE, time.clone());
