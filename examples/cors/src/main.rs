@@ -63,6 +63,5 @@ fn home() -> Html<&'static str> {
 #[tokio::main]
 async fn main() -> rutter::Result<()> {
     let app = rutter::collect!().build()?;
-    print!("{}", app.table());
     rutter::serve(app, std::env::var("ADDR").unwrap_or_else(|_| "127.0.0.1:3000".to_owned())).await
 }
