@@ -47,9 +47,9 @@
 //! - A name that begins with `__Host-` or `__Secure-`, `SameSite=None` and `Partitioned` need `Secure`; `__Host-` needs
 //!   `Path=/` and no domain besides; `__Http-` and `__Host-Http-` need `HttpOnly` as well (RFC 6265bis §4.1.3).
 //! - A value may be any text: what a cookie has no room for is escaped as `encodeURIComponent` does.
-//! - A name that is no token, a path or a domain that would smuggle an attribute in, more than 4,096 bytes in all, and
-//!   `secure(false)` or `http_only(false)` where the other is needed, are mistakes of the handler: the answer is a 500, and
-//!   the log says why.
+//! - A name that is no token, a path or a domain that is none or would smuggle an attribute in, more than 4,096 bytes of
+//!   name and value (with its escapes) or 1,024 of a path or a domain (RFC 6265bis §5.6), and `secure(false)` or
+//!   `http_only(false)` where the other is needed, are mistakes of the handler: the answer is a 500, and the log says why.
 //! - An answer that sets a cookie, and says nothing of it, has `Cache-Control: no-store`: without it a shared cache may
 //!   keep the cookie and hand it to others (RFC 9111 §7.3). Kept answers are never stored with one.
 //!

@@ -57,12 +57,14 @@ fn path_is_a_path(cookie: &cookie::Cookie<'_>) -> Result<(), Mistake> {
     Ok(())
 }
 
-/// It is a name of letters, digits, hyphens and dots, in which nothing can stand that ends it.
+/// It is labels of letters, digits and hyphens with dots between them, in which nothing can stand that ends it. The dot
+/// that browsers pass over at its beginning is gone by now.
 fn domain_is_a_domain(cookie: &cookie::Cookie<'_>) -> Result<(), Mistake> {
     let Some(domain) = cookie.domain() else { return Ok(()) };
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    if domain.is_empty() || !domain.bytes().all(is_allowed) || domain.len() > LONGEST_ATTRIBUTE {
-        return Err("has a domain that is none: write letters, digits, `-` and `.`");
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(is_allowed);
+    if !domain.split('.').all(is_label) || domain.len() > LONGEST_ATTRIBUTE {
+        return Err("has a domain that is none: write letters, digits and `-`, with single dots between them");
     }
     Ok(())
 }
@@ -104,11 +106,10 @@ impl Needs {
 }
 
 fn written(cookie: &cookie::Cookie<'_>) -> Result<HeaderValue, Mistake> {
-    let line = cookie.to_string();
-    if line.len() > LONGEST {
-        return Err("has more than 4,096 bytes in all: browsers drop it");
+    if cookie.name().len() + cookie.value().len() > LONGEST {
+        return Err("has more than 4,096 bytes of name and escaped value: browsers drop it");
     }
-    let mut line = HeaderValue::try_from(line).map_err(|_| "has a control character")?;
+    let mut line = HeaderValue::try_from(cookie.to_string()).map_err(|_| "has a control character")?;
     // HTTP/2 keeps it out of its tables, and logs do not print it.
     line.set_sensitive(true);
     Ok(line)
@@ -123,7 +124,7 @@ fn escaped(value: &str) -> String {
     text
 }
 
-/// RFC 6265 §6.1: what browsers have room for.
+/// RFC 6265bis §5.6: a longer name and value together are dropped.
 const LONGEST: usize = 4_096;
 
 /// RFC 6265bis §5.6: longer attributes are ignored.
@@ -241,10 +242,34 @@ mod tests {
         for path in ["", "x", "/;Domain=evil", "/\r\nset-cookie: a=b", "/\0", "/caf\u{e9}", "*/x"] {
             assert!(mistake(&named("a").path(path)).contains("has a path"), "{path:?}");
         }
-        for domain in ["", "a b", "a;path=/", "a\r\nb", "a,b", "a/b", "[::1]", "a:80", "caf\u{e9}.example"] {
+        for domain in [
+            "",
+            ".",
+            "..",
+            "..a.example",
+            "a..example",
+            "a.example.",
+            "a b",
+            "a;path=/",
+            "a\r\nb",
+            "a,b",
+            "a/b",
+            "[::1]",
+            "a:80",
+            "caf\u{e9}.example",
+        ] {
             assert!(mistake(&named("a").domain(domain)).contains("has a domain"), "{domain:?}");
         }
-        assert!(mistake(&named("a").path(format!("/{}", "x".repeat(1_024)))).contains("has a path"));
+    }
+
+    #[test]
+    fn an_attribute_has_1024_bytes() {
+        let path = |length: usize| named("a").path(format!("/{}", "x".repeat(length - 1)));
+        assert!(told(&path(1_024)).contains("; Path=/x"));
+        assert!(mistake(&path(1_025)).contains("has a path"));
+        let domain = |length: usize| named("a").domain("x".repeat(length));
+        assert!(told(&domain(1_024)).contains("; Domain=x"));
+        assert!(mistake(&domain(1_025)).contains("has a domain"));
     }
 
     #[test]
@@ -264,9 +289,12 @@ mod tests {
 
     #[test]
     fn what_browsers_have_no_room_for_is_a_mistake() {
-        let rest = "a=; HttpOnly; SameSite=Lax; Secure; Path=/".len();
-        assert_eq!(told(&Cookie::new("a", "x".repeat(4_096 - rest))).len(), 4_096);
-        let mistake = mistake(&Cookie::new("a", "x".repeat(4_097 - rest)));
-        assert_eq!(mistake, "the cookie \"a\" has more than 4,096 bytes in all: browsers drop it");
+        let whole = told(&Cookie::new("a", "x".repeat(4_095)).path(format!("/{}", "y".repeat(1_023))));
+        assert!(whole.len() > 4_096 + 1_024);
+        let expected = "the cookie \"a\" has more than 4,096 bytes of name and escaped value: browsers drop it";
+        assert_eq!(mistake(&Cookie::new("a", "x".repeat(4_096))), expected);
+        // An escape has three bytes.
+        assert!(line(&Cookie::new("a", " ".repeat(1_365))).is_ok());
+        assert_eq!(mistake(&Cookie::new("a", " ".repeat(1_366))), expected);
     }
 }
