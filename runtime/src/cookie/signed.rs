@@ -43,7 +43,7 @@ impl SignedCookies {
     }
 
     /// The value of the cookie with this name. A neighbouring subdomain can put forged ones before it: they are passed
-    /// over.
+    /// over. Of one name the first sixteen cookies are looked at, and no more.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.cookies.get_all(name).take(MOST).find_map(|value| self.keys.verify(name, value))
     }
