@@ -120,7 +120,8 @@ impl UserAgent {
     /// scanner, a library for HTTP.
     ///
     /// It is what the client says of itself: a program that poses as a browser is not found out, and everybody may say
-    /// `Googlebot`. A missing header tells nothing. Only this question is answered; the rest is not looked into.
+    /// `Googlebot`. A browser without a window (`HeadlessChrome`) is told as the browser that it is. A missing header tells
+    /// nothing. Only this question is answered; the rest is not looked into.
     ///
     /// ```
     /// use rutter::UserAgent;
@@ -132,7 +133,8 @@ impl UserAgent {
         self.crawler().is_some()
     }
 
-    /// The name under which a program goes that [`is_bot`](UserAgent::is_bot) tells of.
+    /// The name under which a program goes that [`is_bot`](UserAgent::is_bot) tells of. It is text of the client, and may
+    /// have any characters: escape it in HTML.
     ///
     /// ```
     /// use rutter::UserAgent;

@@ -89,7 +89,7 @@ const HINTS: &str = "
 
 /// Libraries for HTTP, and the languages that name themselves for want of a name.
 const LIBRARIES: &str = "
-    |curl |java/1.8 |java/11 |java/17 |java/21 |java/25 wget |lwp lwp:: python |ruby |perl |php/ guzzle apache- node-fetch |node| |got| |got/ undici axios
+    |curl |java/1.8 |java/11 |java/17 |java/21 |java/25 wget |lwp lwp:: python |ruby |perl |php/ guzzle apache- |bun/ |deno/ node-fetch |node| |got| |got/ undici axios
     |ahc/ |rest-client restsharp |resty |reqwest |hyper/ |ureq |scrapy |mechanize |typhoeus faraday |excon
     jakarta |jetty/ |netty| reactor |unirest postman insomnia |pycurl |libcurl |erlang |elixir |hackney
     |powershell |wininet |zend_ |symfony |drupal |wordpress |joomla |magento woocommerce |grequests |urlgrabber
