@@ -78,3 +78,37 @@ impl Requirement {
         Requirement { id: TypeId::of::<T>(), name: type_name::<T>() }
     }
 }
+
+/// A type's name as a user writes it: types of this crate without the private modules that they are in.
+pub(crate) fn as_written(name: &str) -> String {
+    let pieces = name.split_inclusive(|letter: char| !letter.is_alphanumeric() && !"_:".contains(letter));
+    let public = |piece: &str| match piece.strip_prefix("rutter::").and_then(|path| path.rsplit_once("::")) {
+        Some((_, name)) => format!("rutter::{name}"),
+        None => piece.to_owned(),
+    };
+    pieces.map(public).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_of_this_crate_is_named_as_a_user_writes_it() {
+        assert_eq!(as_written(type_name::<crate::Methods>()), "rutter::Methods");
+        for (name, expected) in [
+            ("rutter::webhook::github::GitHub", "rutter::GitHub"),
+            ("rutter::Secret", "rutter::Secret"),
+            ("rutter::sse::broadcast::Broadcast<shop::db::Db>", "rutter::Broadcast<shop::db::Db>"),
+            (
+                "std::collections::HashMap<u8, (rutter::time::Clock, &rutter::secret::Secret)>",
+                "std::collections::HashMap<u8, (rutter::Clock, &rutter::Secret)>",
+            ),
+            ("shop::rutter::a::Db", "shop::rutter::a::Db"),
+            ("my_rutter::a::Db", "my_rutter::a::Db"),
+            ("rutter_shop::a::Db", "rutter_shop::a::Db"),
+        ] {
+            assert_eq!(as_written(name), expected);
+        }
+    }
+}

@@ -10,7 +10,7 @@ use crate::{
     extract::{FromHead, FromRequest, RequestHead},
     reads::Reads,
     response::Problem,
-    state::Requirements,
+    state::{Requirements, as_written},
 };
 
 /// A value of the application, the same for every request: a pool of connections, a configuration.
@@ -81,7 +81,7 @@ impl<T: Send + Sync + 'static> FromHead<'_> for State<T> {
     fn from_head(head: &RequestHead) -> Result<Self, Problem> {
         head.app.state.find().map(State).ok_or_else(|| {
             // `Routes::build` refuses to start without it, unless the extractor is called by hand.
-            let name = core::any::type_name::<T>();
+            let name = as_written(core::any::type_name::<T>());
             tracing::error!("no `{name}` was given to `Routes::state`: answered with a 500");
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
         })

@@ -9,6 +9,7 @@ use crate::{
     cache::Vary,
     route::{Methods, Route, Scope, scopes},
     routes::{BuildError, Mistake, Routes, error::Place},
+    state::as_written,
 };
 
 /// Whether it is known which state the application will have.
@@ -96,5 +97,6 @@ fn required_state_is_given(routes: &Routes, mistakes: &mut Vec<Mistake>) {
             }
         }
     }
-    mistakes.extend(missing.into_iter().map(|(name, routes)| Mistake::MissingState { name, routes }));
+    let mistake = |(name, routes)| Mistake::MissingState { name: as_written(name), routes };
+    mistakes.extend(missing.into_iter().map(mistake));
 }

@@ -30,7 +30,7 @@ pub(crate) enum Mistake {
     CrateWithoutRoutes { name: &'static str },
     Pattern { route: Place, message: String },
     Conflict { methods: String, routes: [Place; 2] },
-    MissingState { name: &'static str, routes: Vec<Place> },
+    MissingState { name: String, routes: Vec<Place> },
     UnseenHeader { name: String, route: Place },
     TwoScopes { module: &'static str, scopes: [String; 2] },
 }

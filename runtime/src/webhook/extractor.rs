@@ -9,7 +9,7 @@ use crate::{
     body::BodySlot,
     extract::{FromRequest, RequestHead},
     reads::Reads,
-    state::Requirements,
+    state::{Requirements, as_written},
     webhook::{Delivery, EventKey, Payload, Provider, Raw, Refused, WebhookRejection},
 };
 
@@ -86,7 +86,8 @@ impl<P: Provider, T: Payload> FromRequest for Webhook<P, T> {
     async fn from_request(head: &RequestHead, body: &mut BodySlot) -> Result<Self, WebhookRejection> {
         let provider = head.app.state.find::<P>().ok_or_else(|| {
             // `Routes::build` refuses to start without it, unless the extractor is called by hand.
-            tracing::error!("no `{}` was given to `Routes::state`: answered with a 500", type_name::<P>());
+            let name = as_written(type_name::<P>());
+            tracing::error!("no `{name}` was given to `Routes::state`: answered with a 500");
             WebhookRejection::Unknown
         })?;
         // The bytes come first, and are not parsed before they are verified: parsing would change them.

@@ -88,6 +88,13 @@ async fn a_refusal_helps_a_sender_and_no_attacker() {
     assert_eq!(app.server.send(genuine("/hooks", &body)).await.status(), 202);
 }
 
+#[test]
+fn a_provider_that_is_missing_is_named_as_it_is_written() {
+    let error = routes![command].build().expect_err("nobody gives one").to_string();
+    assert!(error.contains("`rutter::Slack` is required as state"), "{error}");
+    assert!(error.contains("add `.state(…)` with a `rutter::Slack`"), "{error}");
+}
+
 #[tokio::test]
 async fn a_genuine_delivery_that_comes_late_is_told_so() {
     let clock = clock();
