@@ -42,11 +42,11 @@ impl<'r> Delivery<'r> {
     pub fn header(&self, name: &'static str) -> Result<&'r str, Refused> {
         let mut values = self.headers.get_all(name).iter();
         let Some(value) = values.next() else { return Err(Refused::Missing(name)) };
-        match value.to_str() {
-            // Of two signatures nobody can tell which one somebody in between has believed.
-            Ok(text) if values.next().is_none() => Ok(text),
-            _ => Err(Refused::Unclear(name)),
+        // Of two signatures nobody can tell which one somebody in between has believed.
+        if values.next().is_some() {
+            return Err(Refused::Repeated(name));
         }
+        value.to_str().map_err(|_| Refused::Unclear(name))
     }
 
     /// Whether there is a header with this name.
@@ -112,7 +112,7 @@ mod tests {
         headers.insert("x-empty", HeaderValue::from_static(""));
         let delivery = Delivery::new(&headers, b"");
         assert!(matches!(delivery.header("x-none"), Err(Refused::Missing("x-none"))));
-        assert!(matches!(delivery.header("x-twice"), Err(Refused::Unclear("x-twice"))));
+        assert!(matches!(delivery.header("x-twice"), Err(Refused::Repeated("x-twice"))));
         assert!(matches!(delivery.header("x-bytes"), Err(Refused::Unclear("x-bytes"))));
         assert!(matches!(delivery.header("x-empty"), Ok("")));
     }

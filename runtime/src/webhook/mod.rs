@@ -45,7 +45,7 @@
 //!   parsed before its bytes are verified. Signatures are HMAC-SHA256, compared in constant time with every secret; of a
 //!   header that lists many, sixteen are tried;
 //! - **secrets** are [`Secret`](crate::Secret)s: never printed, not empty, and several while one is replaced (`or`);
-//! - **a refusal** is a 400 that names a header which is missing or unclear, and a time that is too far away once the
+//! - **a refusal** is a 400 that names a header which is missing, repeated or unclear, and a time that is too far away once the
 //!   signature has matched. Whatever is wrong with a signature, or with the body below it, is one text. The log has the
 //!   provider and the path, never a signature;
 //! - **`Webhook<P, T>`** derefs to `T`, read as [`Json`](crate::Json) reads it and refused with the same problems, or as

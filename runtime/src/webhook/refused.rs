@@ -16,7 +16,9 @@ use core::{fmt, time::Duration};
 pub enum Refused {
     /// There is no header with this name.
     Missing(&'static str),
-    /// The header with this name is not sent once, in the form that it has.
+    /// The header with this name is sent more than once.
+    Repeated(&'static str),
+    /// The header with this name has not the form that its sender documents.
     Unclear(&'static str),
     /// No signature is one of these bytes with a secret that is known.
     Mismatch,
@@ -28,7 +30,7 @@ impl Refused {
     /// The header that is at fault, if it is one.
     pub(super) const fn header(self) -> Option<&'static str> {
         match self {
-            Refused::Missing(name) | Refused::Unclear(name) => Some(name),
+            Refused::Missing(name) | Refused::Repeated(name) | Refused::Unclear(name) => Some(name),
             _ => None,
         }
     }
@@ -38,7 +40,8 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refused::Missing(name) => write!(f, "the header `{name}` is missing"),
-            Refused::Unclear(name) => write!(f, "the header `{name}` is not sent once, in its documented form"),
+            Refused::Repeated(name) => write!(f, "the header `{name}` is sent more than once, and is expected once"),
+            Refused::Unclear(name) => write!(f, "the header `{name}` is expected in its documented form"),
             Refused::Mismatch => f.write_str("no signature matches the body"),
             Refused::Untimely(tolerance) => {
                 let seconds = tolerance.as_secs_f64();

@@ -95,6 +95,7 @@ fn of_refused(refused: Refused) -> Problem {
     let problem = Problem::bad_request(refused.to_string());
     match (refused, refused.header()) {
         (Refused::Missing(_), Some(name)) => problem.error(Place::Header, name, "is required"),
+        (Refused::Repeated(_), Some(name)) => problem.error(Place::Header, name, "is sent more than once"),
         (_, Some(name)) => problem.error(Place::Header, name, "cannot be read"),
         _ => problem,
     }

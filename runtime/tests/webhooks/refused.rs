@@ -96,6 +96,27 @@ fn a_provider_that_is_missing_is_named_as_it_is_written() {
 }
 
 #[tokio::test]
+async fn a_sender_is_told_what_its_header_should_be() {
+    let app = App::start(stripe()).await;
+    let body = event("evt_1", "well");
+    let good = signature(SECRET, &body);
+    for (headers, detail) in [
+        (
+            format!("stripe-signature: {good}\r\nstripe-signature: {good}\r\n"),
+            "the header `stripe-signature` is sent more than once, and is expected once",
+        ),
+        (
+            format!("stripe-signature: {}\r\n", good.replacen("t=", "t=1,t=", 1)),
+            "the header `stripe-signature` is expected in its documented form",
+        ),
+    ] {
+        let answer = app.server.send(request("/hooks", &headers, &body)).await;
+        assert_eq!(answer.status(), 400, "{headers}");
+        assert!(answer.text().contains(detail), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
 async fn a_genuine_delivery_that_comes_late_is_told_so() {
     let clock = clock();
     let app = App::start(stripe().clock(clock.clone())).await;
