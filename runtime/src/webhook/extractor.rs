@@ -45,7 +45,7 @@ impl<P, T> Webhook<P, T> {
         Webhook { payload, event_id: None, raw: Bytes::new(), provider: PhantomData }
     }
 
-    /// The same, with the id of an event.
+    /// The same, with the id of an event. An empty one is none.
     ///
     /// ```
     /// use rutter::{Stripe, Webhook};
@@ -54,10 +54,10 @@ impl<P, T> Webhook<P, T> {
     /// assert_eq!(event.id(), Some("evt_1"));
     /// ```
     pub fn with_id(self, id: &str) -> Self {
-        Webhook { event_id: Some(id.into()), ..self }
+        Webhook { event_id: (!id.is_empty()).then(|| id.into()), ..self }
     }
 
-    /// What the provider knows the event by, if it has an id.
+    /// What the provider knows the event by, if it has an id that is not empty.
     pub fn id(&self) -> Option<&str> {
         self.event_id.as_deref()
     }
@@ -94,7 +94,8 @@ impl<P: Provider, T: Payload> FromRequest for Webhook<P, T> {
         let raw = body.bytes().await?;
         let delivery = Delivery::new(head.headers(), &raw);
         provider.verify(&delivery).map_err(|refused| logged::<P>(head, refused))?;
-        let event_id = provider.event_id(&delivery).map(|id| Cow::into_owned(id).into_boxed_str());
+        let event_id = provider.event_id(&delivery).filter(|id| !id.is_empty());
+        let event_id = event_id.map(|id| Cow::into_owned(id).into_boxed_str());
         if let (Some(id), Some(once)) = (&event_id, provider.once()) {
             once.admit(head, EventKey::new(type_name::<P>(), path(head), id)).await?;
         }

@@ -57,7 +57,8 @@
 //! # An event is handled once
 //!
 //! Senders deliver again what was not answered in time, and what somebody asks them to; and who has recorded a delivery
-//! can repeat it within its tolerance. An event that has an id is claimed before its handler runs:
+//! can repeat it within its tolerance. An event that has an id, which an empty one is not, is claimed before its handler
+//! runs:
 //!
 //! - an answer below 400 is its end: for three days ([`Once::remember`]) another delivery gets a 200,
 //!   `{"received": true, "repeated": true}`, and runs nothing;

@@ -114,6 +114,7 @@ pub trait Provider: Send + Sync + 'static {
     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused>;
 
     /// What the event is known by, the same each time it is delivered. Asked once the delivery is verified.
+    /// An empty id is none: every such delivery runs the handler.
     fn event_id<'r>(&self, _delivery: &Delivery<'r>) -> Option<Cow<'r, str>> {
         None
     }

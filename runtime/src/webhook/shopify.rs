@@ -43,7 +43,7 @@ impl Provider for Shopify {
     }
 
     fn event_id<'r>(&self, delivery: &Delivery<'r>) -> Option<Cow<'r, str>> {
-        let id = delivery.header("x-shopify-event-id").ok()?;
+        let id = delivery.header("x-shopify-event-id").ok().filter(|id| !id.is_empty())?;
         let topic = delivery.header("x-shopify-topic").ok()?;
         Some(Cow::Owned(format!("{topic} {id}")))
     }

@@ -1,6 +1,12 @@
 //! An event is handled once, and comes again when that has failed.
 
-use rutter::webhook::{MemoryLedger, Once};
+use std::borrow::Cow;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD as BASE64};
+use rutter::{
+    GitHub, Shopify,
+    webhook::{Delivery, MemoryLedger, Once, Provider, Refused},
+};
 
 use crate::*;
 
@@ -16,6 +22,66 @@ async fn an_event_that_was_handled_is_not_handled_again() {
     assert_eq!(app.runs.count(), 1);
     assert_eq!(app.deliver("evt_2", "well").await.status(), 202);
     assert_eq!(app.runs.count(), 2);
+}
+
+/// Believes everyone, and says what is in a header for the id.
+#[derive(Default)]
+struct Gullible(Once);
+
+impl Provider for Gullible {
+    fn verify(&self, _: &Delivery<'_>) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    fn event_id<'r>(&self, delivery: &Delivery<'r>) -> Option<Cow<'r, str>> {
+        delivery.header("x-id").ok().map(Cow::Borrowed)
+    }
+
+    fn once(&self) -> Option<&Once> {
+        Some(&self.0)
+    }
+}
+
+#[tokio::test]
+async fn an_empty_id_is_none() {
+    #[route(POST, "/stripe", register = false)]
+    fn of_stripe(event: Webhook<Stripe>) -> String {
+        format!("{:?}", event.id())
+    }
+    #[route(POST, "/github", register = false)]
+    fn of_github(event: Webhook<GitHub>) -> String {
+        format!("{:?}", event.id())
+    }
+    #[route(POST, "/shopify", register = false)]
+    fn of_shopify(event: Webhook<Shopify>) -> String {
+        format!("{:?}", event.id())
+    }
+    #[route(POST, "/own", register = false)]
+    fn of_own(event: Webhook<Gullible>) -> String {
+        format!("{:?}", event.id())
+    }
+
+    let routes = routes![of_stripe, of_github, of_shopify, of_own].state(stripe()).state(Gullible::default());
+    let app = App::of(routes.state(GitHub::new(secret())).state(Shopify::new(secret()))).await;
+    let body = r#"{"id":""}"#;
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("a key of any length");
+    mac.update(body.as_bytes());
+    let signed = mac.finalize().into_bytes();
+    let (hex, base64) = (hex::encode(signed), BASE64.encode(signed));
+    for (path, headers) in [
+        ("/stripe", format!("stripe-signature: {}\r\n", signature(SECRET, body))),
+        ("/github", format!("x-hub-signature-256: sha256={hex}\r\nx-github-delivery:\r\n")),
+        (
+            "/shopify",
+            format!("x-shopify-hmac-sha256: {base64}\r\nx-shopify-topic: orders/paid\r\nx-shopify-event-id:\r\n"),
+        ),
+        ("/own", "x-id:\r\n".to_owned()),
+    ] {
+        for _ in 0..2 {
+            assert_eq!(app.server.send(request(path, &headers, body)).await.text(), "None", "{path}");
+        }
+    }
+    assert_eq!(Webhook::<Stripe, _>::new("paid").with_id("").id(), None);
 }
 
 #[tokio::test]
