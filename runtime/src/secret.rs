@@ -1,7 +1,7 @@
 //! A secret of the application: a key, a token, a password.
 
 use core::fmt;
-use std::env;
+use std::{env, ffi::OsString};
 
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -47,13 +47,33 @@ impl Secret {
     /// # Errors
     /// When it is not set, or is empty; the error names it.
     pub fn from_env(name: &str) -> Result<Self> {
-        match env::var_os(name) {
-            None => Err(Error::new(format!("`{name}` is not set, and a secret is expected there"))),
-            Some(value) if value.is_empty() => {
-                Err(Error::new(format!("`{name}` is empty, and a secret is expected there")))
-            }
-            Some(value) => Secret::new(value.into_encoded_bytes()),
+        let unset = || Error::new(format!("`{name}` is not set, and a secret is expected there"));
+        Secret::from_env_if_set(name)?.ok_or_else(unset)
+    }
+
+    /// The secret in an environment variable that need not be set: the old one, while it is replaced.
+    ///
+    /// ```no_run
+    /// use rutter::{Secret, Stripe};
+    ///
+    /// let mut stripe = Stripe::new(Secret::from_env("STRIPE_WEBHOOK_SECRET")?);
+    /// if let Some(old) = Secret::from_env_if_set("LAST_STRIPE_WEBHOOK_SECRET")? {
+    ///     stripe = stripe.or(old);
+    /// }
+    /// # Ok::<(), rutter::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When it is set and empty; the error names it.
+    pub fn from_env_if_set(name: &str) -> Result<Option<Self>> {
+        env::var_os(name).map(|value| Secret::of_variable(name, value)).transpose()
+    }
+
+    fn of_variable(name: &str, value: OsString) -> Result<Self> {
+        if value.is_empty() {
+            return Err(Error::new(format!("`{name}` is empty, and a secret is expected there")));
         }
+        Secret::new(value.into_encoded_bytes())
     }
 
     /// The bytes. Whoever takes them sees to it that they go nowhere else.
@@ -85,6 +105,15 @@ mod tests {
         assert_eq!(Secret::new("").unwrap_err().to_string(), "a secret is empty");
         let missing = Secret::from_env("RUTTER_NO_SUCH_SECRET").unwrap_err().to_string();
         assert_eq!(missing, "`RUTTER_NO_SUCH_SECRET` is not set, and a secret is expected there");
+    }
+
+    #[test]
+    fn a_secret_that_need_not_be_set_is_not_empty_either() {
+        assert_eq!(Secret::from_env_if_set("RUTTER_NO_SUCH_SECRET").unwrap(), None);
+        // Each process of a test has this one.
+        assert!(Secret::from_env_if_set("PATH").unwrap().is_some());
+        let empty = Secret::of_variable("OLD", OsString::new()).unwrap_err().to_string();
+        assert_eq!(empty, "`OLD` is empty, and a secret is expected there");
     }
 
     #[test]

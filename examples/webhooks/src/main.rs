@@ -90,8 +90,8 @@ fn handled(handled: State<Handled>) -> String {
 
 /// The secret in the environment, or one that everybody can read here.
 fn secret(name: &str, development: &str) -> rutter::Result<Secret> {
-    if std::env::var_os(name).is_some() {
-        return Secret::from_env(name);
+    if let Some(secret) = Secret::from_env_if_set(name)? {
+        return Ok(secret);
     }
     println!("`{name}` is not set: its development value is taken");
     Secret::new(development)
