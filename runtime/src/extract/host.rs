@@ -14,7 +14,8 @@ use crate::{
     response::{IntoResponse, Place, Problem, Response},
 };
 
-/// The host that the client has asked for: a name or an address, with a port or without, in lower case.
+/// The host that the client has asked for: a name or an address, with a port or without, in lower case. An empty
+/// port (`a.example:`) is left out.
 ///
 /// Behind a proxy that [`Routes::proxies`](crate::Routes::proxies) names, it is what that tells; else the authority of
 /// the target or the header `Host`. It is well formed, but any client can send any host: compare it with your own before
@@ -100,7 +101,8 @@ impl Host {
     }
 
     fn parse(host: &str) -> Option<Host> {
-        is_host(host.as_bytes()).then(|| Host(host.to_ascii_lowercase()))
+        // RFC 3986 §6.2.3: an empty port is none.
+        is_host(host.as_bytes()).then(|| Host(host.strip_suffix(':').unwrap_or(host).to_ascii_lowercase()))
     }
 }
 
@@ -179,5 +181,24 @@ impl From<HostRejection> for Problem {
 impl IntoResponse for HostRejection {
     fn into_response(self) -> Response {
         Problem::from(self).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_port_is_none() {
+        for (host, expected) in [
+            ("a.example:", "a.example"),
+            ("[::1]:", "[::1]"),
+            ("a.example:80", "a.example:80"),
+            ("a.example:00080", "a.example:00080"),
+        ] {
+            assert_eq!(Host::new(host).unwrap().as_str(), expected, "{host}");
+        }
+        assert_eq!(Host::new("a.example:").unwrap(), Host::new("a.example").unwrap());
+        assert!(Host::new("a.example::").is_err());
     }
 }
