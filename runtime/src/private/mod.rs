@@ -123,8 +123,8 @@ pub const fn kept(covered: Reads, argument: Reads) {
     );
     assert!(
         !more.contains(Reads::HEAD),
-        "a kept answer that depends on headers varies with them: add `vary(\"accept-language\")` with the names that \
-         are read"
+        "a kept answer that depends on headers varies with them: name the ones that are read, as in \
+         `vary(\"name-of-the-header\")`"
     );
 }
 
