@@ -77,8 +77,10 @@ pub use json::{Json, JsonRejection};
 #[cfg(feature = "multipart")]
 pub use multipart::{Multipart, MultipartError, Part};
 pub use params::{Params, Span, Spans};
+#[cfg(all(feature = "webhooks", feature = "form"))]
+pub(crate) use payload::read_form;
 #[cfg(feature = "webhooks")]
-pub(crate) use payload::read_payload;
+pub(crate) use payload::read_json;
 #[cfg(feature = "form")]
 pub use query::{Query, QueryRejection};
 pub use raw::{BodyRejection, Request};

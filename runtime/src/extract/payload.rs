@@ -1,22 +1,16 @@
-//! A body that somebody else has read: as JSON, or as a form where it says that it is one.
+//! A body that somebody else has read, in the format that they know it to have.
 
 use serde::de::DeserializeOwned;
 
-#[cfg(feature = "form")]
-use crate::extract::{form, header::ContentType};
-use crate::{
-    extract::{RequestHead, json},
-    response::Problem,
-};
+use crate::{extract::json, response::Problem};
 
-/// Reads it as [`Json`](crate::Json) and [`Form`](crate::Form) do, and refuses it as they do. A body that does not say
-/// what it is, or says something else, is read as JSON: whoever calls this knows who has sent it.
-pub(crate) fn read_payload<T: DeserializeOwned>(head: &RequestHead, bytes: &[u8]) -> Result<T, Problem> {
-    #[cfg(feature = "form")]
-    if ContentType::of(head.headers()).is("application/x-www-form-urlencoded") {
-        return Ok(form::read(head, bytes)?);
-    }
-    #[cfg(not(feature = "form"))]
-    let _ = head;
+/// Reads it as [`Json`](crate::Json) does, and refuses it as that does.
+pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     Ok(json::read(bytes)?)
+}
+
+/// Reads it as [`Form`](crate::Form) does, and refuses it as that does.
+#[cfg(feature = "form")]
+pub(crate) fn read_form<T: DeserializeOwned>(head: &crate::extract::RequestHead, bytes: &[u8]) -> Result<T, Problem> {
+    Ok(crate::extract::form::read(head, bytes)?)
 }

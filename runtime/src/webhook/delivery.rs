@@ -65,6 +65,11 @@ impl<'r> Delivery<'r> {
         let found = serde_json::Deserializer::from_slice(self.body).deserialize_map(Member(name));
         found.ok()?.map(Cow::Owned)
     }
+
+    /// Whether the body begins as an object or an array does, which no form can: these bytes are escaped there.
+    pub(super) fn looks_like_json(&self) -> bool {
+        matches!(self.body.trim_ascii_start().first(), Some(b'{' | b'['))
+    }
 }
 
 /// Without the values of headers, which are signatures, and without the body.

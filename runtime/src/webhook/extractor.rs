@@ -99,7 +99,7 @@ impl<P: Provider, T: Payload> FromRequest for Webhook<P, T> {
         if let (Some(id), Some(once)) = (&event_id, provider.once()) {
             once.admit(head, EventKey::new(type_name::<P>(), path(head), id)).await?;
         }
-        let payload = T::read(head, &raw).map_err(WebhookRejection::Payload)?;
+        let payload = T::read(head, &raw, provider.format(&delivery)).map_err(WebhookRejection::Payload)?;
         Ok(Webhook { payload, event_id, raw, provider: PhantomData })
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     secret::Secret,
-    webhook::{Delivery, Once, Provider, Refused, Secrets, provider::settings},
+    webhook::{Delivery, Format, Once, Provider, Refused, Secrets, provider::settings},
 };
 
 /// GitHub, with the secret of a webhook.
@@ -12,6 +12,9 @@ use crate::{
 /// `X-Hub-Signature-256` holds the signature of the body; the older `X-Hub-Signature`, which is SHA-1, is not enough.
 /// The id of an event is `X-GitHub-Delivery`. Neither that nor a time is signed: who has recorded a delivery can send
 /// it again under another id.
+///
+/// A webhook whose content type is `application/x-www-form-urlencoded` has its JSON in the field `payload` of a form, and
+/// that is where it is read from: a body that begins with `payload=` is one, whatever its `Content-Type` says.
 ///
 /// ```
 /// use rutter::{GitHub, Secret};
@@ -46,6 +49,10 @@ impl Provider for GitHub {
 
     fn event_id<'r>(&self, delivery: &Delivery<'r>) -> Option<Cow<'r, str>> {
         delivery.header("x-github-delivery").ok().map(Cow::Borrowed)
+    }
+
+    fn format(&self, delivery: &Delivery<'_>) -> Format {
+        if delivery.body().starts_with(b"payload=") { Format::JsonIn("payload") } else { Format::Json }
     }
 
     fn once(&self) -> Option<&Once> {

@@ -48,9 +48,12 @@
 //! - **a refusal** is a 400 that names a header which is missing, repeated or unclear, and a time that is too far away once the
 //!   signature has matched. Whatever is wrong with a signature, or with the body below it, is one text. The log has the
 //!   provider and the path, never a signature;
-//! - **`Webhook<P, T>`** derefs to `T`, read as [`Json`](crate::Json) reads it and refused with the same problems, or as
-//!   [`Form`](crate::Form) where the sender says that it is one (Slack's commands, GitHub's `payload=…`). `Webhook<P>`
-//!   derefs to the verified bytes. [`Webhook::bytes`] has them always, [`Webhook::id`] the id of the event;
+//! - **`Webhook<P, T>`** derefs to `T`, read as [`Json`](crate::Json) reads it and refused with the same problems.
+//!   `Webhook<P>` derefs to the verified bytes. [`Webhook::bytes`] has them always, [`Webhook::id`] the id of the event;
+//! - **the format** of a body is known by its provider and by what is signed, never by `Content-Type`: signed bytes that
+//!   could be read as something else would mean what a replay wants. All bodies are JSON but Slack's that begin with
+//!   neither `{` nor `[` (commands and interactions, read as [`Form`](crate::Form) does), and GitHub's that begin with
+//!   `payload=`, whose `T` is the JSON in that field;
 //! - `Option<Webhook<…>>` is never `None`: what is forged is refused. `Result<Webhook<…>, WebhookRejection>` hands the
 //!   refusal to the handler.
 //!
@@ -82,6 +85,7 @@
 
 mod delivery;
 mod extractor;
+mod format;
 mod github;
 mod ledger;
 mod memory;
@@ -103,6 +107,7 @@ mod tolerance;
 
 pub use delivery::Delivery;
 pub use extractor::Webhook;
+pub use format::Format;
 pub use github::GitHub;
 pub use ledger::{Claim, EventKey, Ledger};
 pub use memory::MemoryLedger;

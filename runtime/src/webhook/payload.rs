@@ -5,25 +5,21 @@ use core::{fmt, ops::Deref};
 use bytes::Bytes;
 use serde::de::Deserialize;
 
-use crate::{
-    extract::{RequestHead, read_payload},
-    response::Problem,
-};
+use crate::{extract::RequestHead, response::Problem, webhook::Format};
 
 /// What a delivery is read into once it is verified: a type with `Deserialize`, or [`Raw`].
 ///
-/// A body is read as [`Json`](crate::Json) does, whatever type it says it has; one that says it is
-/// `application/x-www-form-urlencoded` as [`Form`](crate::Form) does, where the feature `form` is on. A type of your own
-/// that reads another format implements it itself:
+/// A body is read in the [`Format`] that its provider knows it to have. A type of your own that reads another one
+/// implements it itself:
 ///
 /// ```
-/// use rutter::{Bytes, Problem, RequestHead, webhook::Payload};
+/// use rutter::{Bytes, Problem, RequestHead, webhook::{Format, Payload}};
 ///
 /// /// One line for each lamp.
 /// struct Lamps(Vec<String>);
 ///
 /// impl Payload for Lamps {
-///     fn read(_: &RequestHead, body: &Bytes) -> Result<Self, Problem> {
+///     fn read(_: &RequestHead, body: &Bytes, _: Format) -> Result<Self, Problem> {
 ///         let text = str::from_utf8(body).map_err(|_| Problem::bad_request("the lamps are not UTF-8"))?;
 ///         Ok(Lamps(text.lines().map(str::to_owned).collect()))
 ///     }
@@ -35,16 +31,16 @@ use crate::{
     note = "derive `serde::Deserialize` for `{Self}`, or take `Webhook<P>`, which gives the bytes"
 )]
 pub trait Payload: Sized {
-    /// Reads the body of a delivery.
+    /// Reads the body of a delivery. It alone is signed: what headers say of it is not to be believed.
     ///
     /// # Errors
     /// The answer when the body, although genuine, is not what the handler takes.
-    fn read(head: &RequestHead, body: &Bytes) -> Result<Self, Problem>;
+    fn read(head: &RequestHead, body: &Bytes, format: Format) -> Result<Self, Problem>;
 }
 
 impl<T: for<'de> Deserialize<'de>> Payload for T {
-    fn read(head: &RequestHead, body: &Bytes) -> Result<Self, Problem> {
-        read_payload(head, body)
+    fn read(head: &RequestHead, body: &Bytes, format: Format) -> Result<Self, Problem> {
+        format.read(head, body)
     }
 }
 
@@ -68,7 +64,7 @@ impl Raw {
 }
 
 impl Payload for Raw {
-    fn read(_: &RequestHead, body: &Bytes) -> Result<Self, Problem> {
+    fn read(_: &RequestHead, body: &Bytes, _: Format) -> Result<Self, Problem> {
         Ok(Raw(body.clone()))
     }
 }

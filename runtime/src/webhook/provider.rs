@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::webhook::{Delivery, Once, Refused};
+use crate::webhook::{Delivery, Format, Once, Refused};
 
 /// Who signs webhooks: a sender's rules, with the secrets that are shared with it. The value is state of the
 /// application.
@@ -117,6 +117,12 @@ pub trait Provider: Send + Sync + 'static {
     /// An empty id is none: every such delivery runs the handler.
     fn event_id<'r>(&self, _delivery: &Delivery<'r>) -> Option<Cow<'r, str>> {
         None
+    }
+
+    /// Which format the body has, decided by what is signed: a `Content-Type` is not, and who has recorded a delivery
+    /// could send the same bytes as something else. Asked once the delivery is verified; JSON by default.
+    fn format(&self, _delivery: &Delivery<'_>) -> Format {
+        Format::Json
     }
 
     /// How an event that has an id is handled once; without, every delivery runs the handler.

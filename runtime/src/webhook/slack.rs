@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use crate::{
     secret::Secret,
-    webhook::{Delivery, Once, Provider, Refused, Secrets, Tolerance, provider::settings},
+    webhook::{Delivery, Format, Once, Provider, Refused, Secrets, Tolerance, provider::settings},
 };
 
 /// Slack, with the signing secret of an app: events, slash commands and interactions.
 ///
 /// `X-Slack-Signature` holds the signature of `v0:time:body`, the time being `X-Slack-Request-Timestamp`. The id of an
-/// event is its `event_id`, which is signed; slash commands and interactions are forms, and have none.
+/// event is its `event_id`, which is signed; slash commands and interactions are forms, and have none. A body is a form
+/// unless it begins with `{` or `[`, whatever its `Content-Type` says, for that is not signed.
 ///
 /// ```
 /// use rutter::{Secret, Slack};
@@ -49,6 +50,10 @@ impl Provider for Slack {
 
     fn event_id<'r>(&self, delivery: &Delivery<'r>) -> Option<Cow<'r, str>> {
         delivery.member("event_id")
+    }
+
+    fn format(&self, delivery: &Delivery<'_>) -> Format {
+        if delivery.looks_like_json() { Format::Json } else { Format::Form }
     }
 
     fn once(&self) -> Option<&Once> {

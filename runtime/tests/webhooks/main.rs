@@ -5,6 +5,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod failing;
+#[cfg(feature = "form")]
+mod formats;
 mod ledgers;
 mod once;
 #[cfg(feature = "redis")]

@@ -5,7 +5,7 @@ use std::{
     sync::Mutex,
 };
 
-use rutter::{GitHub, Slack, webhook::WebhookRejection};
+use rutter::{GitHub, webhook::WebhookRejection};
 use tracing::subscriber::set_default;
 
 use crate::*;
@@ -29,18 +29,6 @@ fn result(event: Result<Webhook<Stripe, Event>, WebhookRejection>) -> Result<Str
 fn raw(delivery: Webhook<Stripe>) -> Bytes {
     assert_eq!(delivery.bytes(), &**delivery);
     delivery.into_inner().into_bytes()
-}
-
-#[derive(Deserialize)]
-struct Command {
-    command: String,
-    text: Option<String>,
-}
-
-#[route(POST, "/command", register = false)]
-fn command(command: Webhook<Slack, Command>) -> String {
-    assert_eq!(command.id(), None);
-    format!("{} {:?}", command.command, command.text)
 }
 
 #[tokio::test]
@@ -142,30 +130,6 @@ async fn what_is_genuine_and_does_not_fit_is_refused_as_json_is() {
     }
     // What could not be read was not handled.
     assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
-}
-
-#[tokio::test]
-async fn whatever_type_a_body_has_it_is_read_as_json_unless_it_is_a_form() {
-    let routes = routes![hook, command].state(stripe()).state(Slack::new(secret()).clock(clock()));
-    let app = App::of(routes).await;
-    for (id, media_type) in [("1", "text/plain"), ("2", "application/json; charset=utf-8"), ("3", "?")] {
-        let body = event(id, "well");
-        let headers = format!("content-type: {media_type}\r\nstripe-signature: {}\r\n", signature(SECRET, &body));
-        assert_eq!(app.server.send(request("/hooks", &headers, &body)).await.status(), 202, "{media_type}");
-    }
-    let body = "command=%2Fdeploy&text=to+production";
-    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("a key of any length");
-    mac.update(format!("v0:{NOW}:{body}").as_bytes());
-    let headers = format!(
-        "content-type: application/x-www-form-urlencoded\r\nx-slack-request-timestamp: {NOW}\r\n\
-         x-slack-signature: v0={}\r\n",
-        hex::encode(mac.finalize().into_bytes())
-    );
-    // A command has no id: each is one of its own.
-    for _ in 0..2 {
-        let answer = app.server.send(request("/command", &headers, body)).await;
-        assert_eq!((answer.status(), answer.text().as_str()), (200, r#"/deploy Some("to production")"#));
-    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What the senders document is accepted, and whatever differs from it in one byte is refused.
 
 mod all;
+mod formats;
 mod github;
 mod shopify;
 mod slack;
