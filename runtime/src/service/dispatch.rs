@@ -113,7 +113,7 @@ fn run_with_later(
     slot: &mut Slot,
     finish: Finish,
 ) -> RouteFuture {
-    let (later, until_sent) = Later::until_sent(&service.shared.app.work);
+    let (later, until_sent) = Later::until_sent(&service.shared.app.work, place.route.pattern());
     slot.call().head.later = Some(later);
     run(service, place, method, slot, finish).until_sent(until_sent)
 }

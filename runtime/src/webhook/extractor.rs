@@ -10,7 +10,7 @@ use crate::{
     extract::{FromRequest, RequestHead},
     reads::Reads,
     state::{Requirements, as_written},
-    webhook::{Delivery, EventKey, Payload, Provider, Raw, Refused, WebhookRejection},
+    webhook::{Delivery, Payload, Provider, Raw, Refused, WebhookRejection},
 };
 
 /// A delivery that its provider has signed: an extractor. [The module](crate::webhook) is its manual.
@@ -93,11 +93,11 @@ impl<P: Provider, T: Payload> FromRequest for Webhook<P, T> {
         // The bytes come first, and are not parsed before they are verified: parsing would change them.
         let raw = body.bytes().await?;
         let delivery = Delivery::new(head.headers(), &raw);
-        provider.verify(&delivery).map_err(|refused| logged::<P>(head, refused))?;
+        provider.verify(&delivery).map_err(|refused| logged(&*provider, head, refused))?;
         let event_id = provider.event_id(&delivery).filter(|id| !id.is_empty());
         let event_id = event_id.map(|id| Cow::into_owned(id).into_boxed_str());
         if let (Some(id), Some(once)) = (&event_id, provider.once()) {
-            once.admit(head, EventKey::new(type_name::<P>(), path(head), id)).await?;
+            once.admit(head, provider.name(), id).await?;
         }
         let payload = T::read(head, &raw, provider.format(&delivery)).map_err(WebhookRejection::Payload)?;
         Ok(Webhook { payload, event_id, raw, provider: PhantomData })
@@ -127,13 +127,8 @@ impl<P, T: fmt::Debug> fmt::Debug for Webhook<P, T> {
     }
 }
 
-/// The path with its escapes resolved: in another spelling it is the same event at the same place.
-fn path(head: &RequestHead) -> &str {
-    head.decoded.as_deref().unwrap_or_else(|| head.uri().path())
-}
-
 /// What the operator learns: a secret that was changed on one side only shows here.
-fn logged<P>(head: &RequestHead, refused: Refused) -> Refused {
-    tracing::warn!(provider = type_name::<P>(), path = head.uri().path(), %refused, "a webhook is refused");
+fn logged(provider: &impl Provider, head: &RequestHead, refused: Refused) -> Refused {
+    tracing::warn!(provider = provider.name(), path = head.uri().path(), %refused, "a webhook is refused");
     refused
 }

@@ -41,6 +41,10 @@ settings!(GitHub: secrets);
 settings!(GitHub: once);
 
 impl Provider for GitHub {
+    fn name(&self) -> &'static str {
+        "GitHub"
+    }
+
     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused> {
         let signature = delivery.header("x-hub-signature-256")?;
         let digits = signature.strip_prefix("sha256=").ok_or(Refused::Mismatch)?;

@@ -38,7 +38,8 @@ pub enum Claim {
     Done,
 }
 
-/// What an event is known by in a ledger: a digest of its provider, the path that it came to, and its id.
+/// What an event is known by in a ledger: a digest of its provider, the pattern of the route that it came to,
+/// and its id.
 ///
 /// ```
 /// use rutter::webhook::EventKey;
@@ -52,9 +53,9 @@ pub struct EventKey([u8; 32]);
 
 impl EventKey {
     /// The key of this event.
-    pub fn new(provider: &str, path: &str, id: &str) -> Self {
+    pub fn new(provider: &str, route: &str, id: &str) -> Self {
         let mut digest = Sha256::new();
-        for part in [provider, path, id] {
+        for part in [provider, route, id] {
             // Each behind its length, so that no other three parts are the same bytes.
             digest.update((part.len() as u64).to_le_bytes());
             digest.update(part);

@@ -72,7 +72,8 @@
 //!   handler answers.
 //!
 //! Each provider has a ledger in memory ([`MemoryLedger`]); `once_in` takes one that instances share, such as `Redis`, and
-//! `every_time` none. An event that several endpoints get is one at each path. A ledger that fails is logged and done
+//! `every_time` none. An event that several endpoints get is one at each route,
+//! whichever paths that has. A ledger that fails is logged and done
 //! without: an event may then be handled twice, but is never lost. So it may when a process dies between what its handler
 //! does and the note that it has; the claim of a dead process runs out after five minutes.
 //!

@@ -52,13 +52,15 @@ impl Once {
     }
 
     /// Claims an event until its handler has answered.
-    pub(super) async fn admit(&self, head: &RequestHead, event: EventKey) -> Result<(), WebhookRejection> {
+    pub(super) async fn admit(&self, head: &RequestHead, provider: &str, id: &str) -> Result<(), WebhookRejection> {
         let Some(later) = &head.later else {
             tracing::error!(
                 "an extractor with a `Webhook` inside has no `Reads::EACH`: its events are not handled once"
             );
             return Ok(());
         };
+        // Not by the path: a catch-all has as many as somebody likes who has recorded a delivery.
+        let event = EventKey::new(provider, later.route(), id);
         // From here on, also when the client leaves while the ledger is asked, the claim is given up.
         let mut hold = Hold::new(self, event, head.app.work.clone());
         match in_time(self.ledger.claim(&event, hold.token, LEASE)).await {

@@ -1,5 +1,6 @@
 //! Who signs webhooks: the trait that every sender's rules implement.
 
+use core::any::type_name;
 use std::borrow::Cow;
 
 use crate::webhook::{Delivery, Format, Once, Refused};
@@ -52,6 +53,10 @@ use crate::webhook::{Delivery, Format, Once, Refused};
 /// struct Lighthouse { secrets: Secrets, tolerance: Tolerance, once: Once }
 ///
 /// impl Provider for Lighthouse {
+///     fn name(&self) -> &'static str {
+///         "Lighthouse"
+///     }
+///
 ///     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused> {
 ///         let time = delivery.header("x-time")?;
 ///         let signature = delivery.header("x-signature")?;
@@ -112,6 +117,12 @@ pub trait Provider: Send + Sync + 'static {
     /// # Errors
     /// Why it is not believed. A time is looked at once the signature has matched.
     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused>;
+
+    /// What events and the log know this provider by: the type's name, with that of its crate. A compiler may spell it
+    /// otherwise than the one before, so give it a name where instances share a ledger.
+    fn name(&self) -> &'static str {
+        type_name::<Self>()
+    }
 
     /// What the event is known by, the same each time it is delivered. Asked once the delivery is verified.
     /// An empty id is none: every such delivery runs the handler.

@@ -38,6 +38,10 @@ settings!(Shopify: secrets);
 settings!(Shopify: once);
 
 impl Provider for Shopify {
+    fn name(&self) -> &'static str {
+        "Shopify"
+    }
+
     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused> {
         self.secrets.verify_base64(&[delivery.body()], delivery.header("x-shopify-hmac-sha256")?)
     }

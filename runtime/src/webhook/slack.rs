@@ -40,6 +40,10 @@ settings!(Slack: time);
 settings!(Slack: once);
 
 impl Provider for Slack {
+    fn name(&self) -> &'static str {
+        "Slack"
+    }
+
     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused> {
         let time = delivery.header(TIME)?;
         let signature = delivery.header("x-slack-signature")?;

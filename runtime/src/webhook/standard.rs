@@ -63,6 +63,10 @@ settings!(StandardWebhooks: time);
 settings!(StandardWebhooks: once);
 
 impl Provider for StandardWebhooks {
+    fn name(&self) -> &'static str {
+        "StandardWebhooks"
+    }
+
     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused> {
         let names = Names::of(delivery);
         let (id, time) = (delivery.header(names.id)?, delivery.header(names.time)?);

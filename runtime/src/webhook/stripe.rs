@@ -44,6 +44,10 @@ settings!(Stripe: time);
 settings!(Stripe: once);
 
 impl Provider for Stripe {
+    fn name(&self) -> &'static str {
+        "Stripe"
+    }
+
     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused> {
         let header = delivery.header(HEADER)?;
         let items = || header.split(',').filter_map(|item| item.split_once('='));

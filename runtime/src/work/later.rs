@@ -14,6 +14,9 @@ use crate::work::{Counted, Task, Work};
 /// Work that waits until one answer has been sent, or cannot be sent any more; and what wants to know the answer.
 pub(crate) struct Later {
     work: Work,
+    /// The pattern of the route that was asked.
+    #[cfg_attr(not(feature = "webhooks"), allow(dead_code))]
+    route: &'static str,
     waits: Mutex<Waits>,
     heirs: Mutex<Vec<Heir>>,
     /// Whether the handler may hand over work.
@@ -34,24 +37,31 @@ enum Waits {
 
 impl Later {
     /// For a request whose answer is still to come.
-    pub(crate) fn until_sent(work: &Work) -> (Arc<Later>, UntilSent) {
-        let later = Arc::new(Later::new(work, Waits::Until(Vec::new())));
+    pub(crate) fn until_sent(work: &Work, route: &'static str) -> (Arc<Later>, UntilSent) {
+        let later = Arc::new(Later::new(work, route, Waits::Until(Vec::new())));
         (Arc::clone(&later), UntilSent(later))
     }
 
     /// For no request: there is nothing to wait for.
     pub(crate) fn at_once(work: &Work) -> Later {
-        Later::new(work, Waits::Sent)
+        Later::new(work, "", Waits::Sent)
     }
 
-    fn new(work: &Work, waits: Waits) -> Later {
+    fn new(work: &Work, route: &'static str, waits: Waits) -> Later {
         Later {
             work: work.clone(),
+            route,
             waits: Mutex::new(waits),
             heirs: Mutex::default(),
             is_awaited: AtomicBool::new(false),
             runtime: Handle::try_current().ok(),
         }
+    }
+
+    /// The pattern of the route that was asked: the same at each of its paths.
+    #[cfg(feature = "webhooks")]
+    pub(crate) fn route(&self) -> &'static str {
+        self.route
     }
 
     /// Says that the handler may hand over work: its answer is followed until it has been sent.

@@ -195,7 +195,7 @@ async fn the_log_has_the_provider_and_the_path_and_no_secret() {
     app.server.send(request("/hooks", &format!("stripe-signature: {forged}\r\n"), &body)).await;
     let told = String::from_utf8(log.0.lock().expect("no panic while it is held").clone()).expect("UTF-8");
     assert!(told.contains("WARN") && told.contains("a webhook is refused"), "{told}");
-    assert!(told.contains("webhook::stripe::Stripe") && told.contains("/hooks"), "{told}");
+    assert!(told.contains("provider=\"Stripe\"") && told.contains("/hooks"), "{told}");
     assert!(told.contains("no signature matches the body"), "{told}");
     assert!(!told.contains("hunter2") && !told.contains("v1=") && !told.contains("evt_1"), "{told}");
 }

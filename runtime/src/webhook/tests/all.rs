@@ -115,6 +115,12 @@ fn a_time_is_tolerated_up_to_both_edges() {
 }
 
 #[test]
+fn the_name_of_a_provider_outlasts_compilers() {
+    let names = ALL.map(|genuine| (genuine.provider)(genuine.secret, genuine.clock(0)).name());
+    assert_eq!(names, ["Stripe", "GitHub", "Shopify", "Slack", "StandardWebhooks"]);
+}
+
+#[test]
 fn no_secret_is_printed() {
     let providers = [
         format!("{:?}", Stripe::new(secret("hunter2")).or(secret("hunter2"))),
