@@ -63,10 +63,10 @@
 //! can repeat it within its tolerance. An event that has an id, which an empty one is not, is claimed before its handler
 //! runs:
 //!
-//! - an answer below 400 is its end: for three days ([`Once::remember`]) another delivery gets a 200,
+//! - a 2xx is its end: for three days ([`Once::remember`]) another delivery gets a 200,
 //!   `{"received": true, "repeated": true}`, and runs nothing;
-//! - anything else gives it up, so that the next delivery is handled: a status of 400 and above, a panic, a time-out, a
-//!   client that has left, a body that is not what the handler takes;
+//! - anything else gives it up, so that the next delivery is handled: any other status, also a redirect, which senders
+//!   take for a failure; a panic, a time-out, a client that has left, a body that is not what the handler takes;
 //! - another delivery meanwhile gets a 409 with `Retry-After`: the sender comes again, and finds it done or free;
 //! - work that is left for [`After`](crate::After) is not waited for: what must not be lost is written down before the
 //!   handler answers.

@@ -119,7 +119,8 @@ impl Hold {
 
     /// The handler has answered, or was cut off.
     fn settle(&mut self, status: Option<StatusCode>) {
-        let is_handled = status.is_some_and(|status| status.as_u16() < 400);
+        // Senders such as Stripe take a redirect for a failure, and deliver again.
+        let is_handled = status.is_some_and(|status| status.is_success());
         if core::mem::take(&mut self.is_open) {
             self.write(is_handled);
         }

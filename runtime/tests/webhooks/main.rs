@@ -37,6 +37,8 @@ struct Event {
 #[serde(rename_all = "lowercase")]
 enum Then {
     Well,
+    Move,
+    Same,
     Refuse,
     Fail,
     Panic,
@@ -74,6 +76,8 @@ async fn change(event: Webhook<Stripe, Event>, runs: State<Runs>, gate: State<Ga
 async fn become_of(then: Then, gate: &Gate) -> StatusCode {
     match then {
         Then::Well => StatusCode::ACCEPTED,
+        Then::Move => StatusCode::SEE_OTHER,
+        Then::Same => StatusCode::NOT_MODIFIED,
         Then::Refuse => StatusCode::UNPROCESSABLE_ENTITY,
         Then::Fail => StatusCode::BAD_GATEWAY,
         Then::Panic => panic!("on purpose"),

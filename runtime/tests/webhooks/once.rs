@@ -96,10 +96,18 @@ async fn a_forged_delivery_of_a_handled_event_is_refused() {
 #[tokio::test]
 async fn an_event_is_handled_again_when_that_has_failed() {
     let app = App::start(stripe()).await;
-    for (round, (then, status)) in
-        [("refuse", 422), ("fail", 502), ("panic", 500), ("hang", 503), ("refuse", 422), ("well", 202)]
-            .into_iter()
-            .enumerate()
+    for (round, (then, status)) in [
+        ("move", 303),
+        ("same", 304),
+        ("refuse", 422),
+        ("fail", 502),
+        ("panic", 500),
+        ("hang", 503),
+        ("refuse", 422),
+        ("well", 202),
+    ]
+    .into_iter()
+    .enumerate()
     {
         assert_eq!(app.deliver("evt_1", then).await.status(), status, "{then}");
         assert_eq!(app.runs.count(), round + 1);
