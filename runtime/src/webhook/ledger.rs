@@ -15,7 +15,8 @@ use crate::cache::StoreFuture;
 /// `Redis` (feature `redis`) is one that instances share, [`MemoryLedger`](crate::webhook::MemoryLedger) the default.
 pub trait Ledger: fmt::Debug + Send + Sync + 'static {
     /// Claims an event for who has this token, unless it is done or somebody else has claimed it: all of it at once.
-    /// A claim ends by itself after the lease, so that an event is not lost with the process that handles it.
+    /// Where a claim outlives the process it ends by itself after the lease, so that an event is not lost with who
+    /// handles it. One that has this token already is granted anew, and its lease begins again.
     fn claim<'a>(&'a self, event: &'a EventKey, token: u64, lease: Duration) -> StoreFuture<'a, Claim>;
 
     /// Notes that an event has been handled, for as long as the window. Also when the claim has run out meanwhile: it
@@ -25,6 +26,12 @@ pub trait Ledger: fmt::Debug + Send + Sync + 'static {
     /// Gives up the claim that has this token: the event can be claimed again. What somebody else has claimed, or
     /// finished, is left alone.
     fn release<'a>(&'a self, event: &'a EventKey, token: u64) -> StoreFuture<'a, ()>;
+
+    /// Whether claims outlive the process: they have a lease then, and are claimed again while a handler runs. By
+    /// default they do.
+    fn is_shared(&self) -> bool {
+        true
+    }
 }
 
 /// What has become of a claim.
@@ -93,5 +100,9 @@ impl<L: Ledger + ?Sized> Ledger for Arc<L> {
 
     fn release<'a>(&'a self, event: &'a EventKey, token: u64) -> StoreFuture<'a, ()> {
         (**self).release(event, token)
+    }
+
+    fn is_shared(&self) -> bool {
+        (**self).is_shared()
     }
 }

@@ -12,8 +12,10 @@ use crate::{
     webhook::{Claim, EventKey, Ledger},
 };
 
-/// The events that this process has handled, a hundred thousand by default, about twenty megabytes; of more the oldest
-/// are forgotten.
+/// The events that this process has handled, a hundred thousand by default, about twenty megabytes; of more those are
+/// forgotten that would be the first anyway, and one that is being handled only when all of them are.
+///
+/// A claim stands until it is given up, however long a handler runs: its process takes the ledger along when it dies.
 ///
 /// ```
 /// use rutter::{Clock, Secret, Stripe, Timestamp, webhook::MemoryLedger};
@@ -52,14 +54,14 @@ impl Default for MemoryLedger {
 }
 
 impl Ledger for MemoryLedger {
-    fn claim<'a>(&'a self, event: &'a EventKey, token: u64, lease: Duration) -> StoreFuture<'a, Claim> {
+    fn claim<'a>(&'a self, event: &'a EventKey, token: u64, _: Duration) -> StoreFuture<'a, Claim> {
         let now = self.clock.now();
         let mut events = self.events();
         let claim = match events.at(event, now) {
             Some(Course::Done) => Claim::Done,
             Some(Course::Claimed(other)) if other != token => Claim::InProgress,
             _ => {
-                events.put(*event, Course::Claimed(token), now + lease, self.most);
+                events.put(*event, Course::Claimed(token), now, self.most);
                 Claim::Granted
             }
         };
@@ -80,6 +82,10 @@ impl Ledger for MemoryLedger {
         }
         Box::pin(ready(Ok(())))
     }
+
+    fn is_shared(&self) -> bool {
+        false
+    }
 }
 
 impl fmt::Debug for MemoryLedger {
@@ -88,18 +94,17 @@ impl fmt::Debug for MemoryLedger {
     }
 }
 
-/// Events by their keys, and their keys by when they were written.
+/// Events by their keys, and their keys in the order in which they are forgotten where there is no room.
 #[derive(Default)]
 struct Events {
     entries: HashMap<EventKey, Entry>,
-    order: BTreeMap<u64, EventKey>,
+    order: BTreeMap<Rank, EventKey>,
     written: u64,
 }
 
 struct Entry {
     course: Course,
-    until: Timestamp,
-    place: u64,
+    rank: Rank,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,25 +113,36 @@ enum Course {
     Done,
 }
 
+/// What is done goes first, by its end, so that first of all goes what has run out; then claims, by their age.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    is_claimed: bool,
+    /// Of what is done its end, of a claim its begin.
+    at: Timestamp,
+    number: u64,
+}
+
 impl Events {
     fn at(&self, event: &EventKey, now: Timestamp) -> Option<Course> {
-        self.entries.get(event).filter(|entry| entry.until > now).map(|entry| entry.course)
+        let lasts = |entry: &&Entry| entry.rank.is_claimed || entry.rank.at > now;
+        self.entries.get(event).filter(lasts).map(|entry| entry.course)
     }
 
-    fn put(&mut self, event: EventKey, course: Course, until: Timestamp, most: usize) {
+    fn put(&mut self, event: EventKey, course: Course, at: Timestamp, most: usize) {
         self.remove(&event);
         while self.entries.len() >= most {
-            let Some((_, oldest)) = self.order.pop_first() else { break };
-            self.entries.remove(&oldest);
+            let Some((_, first)) = self.order.pop_first() else { break };
+            self.entries.remove(&first);
         }
         self.written += 1;
-        self.order.insert(self.written, event);
-        self.entries.insert(event, Entry { course, until, place: self.written });
+        let rank = Rank { is_claimed: matches!(course, Course::Claimed(_)), at, number: self.written };
+        self.order.insert(rank, event);
+        self.entries.insert(event, Entry { course, rank });
     }
 
     fn remove(&mut self, event: &EventKey) {
         if let Some(entry) = self.entries.remove(event) {
-            self.order.remove(&entry.place);
+            self.order.remove(&entry.rank);
         }
     }
 }
@@ -183,14 +199,15 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_claim_runs_out_and_cannot_release_the_next_one() {
+    async fn a_claim_stands_until_it_is_given_up() {
         let (ledger, clock) = ledger(10);
         assert_eq!(claim(&ledger, "a", 1).await, Claim::Granted);
-        clock.advance(LEASE);
-        assert_eq!(claim(&ledger, "a", 2).await, Claim::Granted);
+        clock.advance(LEASE * 1_000);
+        assert_eq!(claim(&ledger, "a", 2).await, Claim::InProgress);
         release(&ledger, "a", 1).await;
-        assert_eq!(claim(&ledger, "a", 3).await, Claim::InProgress);
-        // It has been handled, if late.
+        assert_eq!(claim(&ledger, "a", 2).await, Claim::Granted);
+        clock.advance(LEASE * 1_000);
+        // It has been handled, whoever says so.
         finish(&ledger, "a", 1).await;
         release(&ledger, "a", 2).await;
         assert_eq!(claim(&ledger, "a", 3).await, Claim::Done);
@@ -204,6 +221,36 @@ mod tests {
         assert_eq!(claim(&ledger, "a", 2).await, Claim::Done);
         clock.advance(Duration::from_millis(1));
         assert_eq!(claim(&ledger, "a", 2).await, Claim::Granted);
+    }
+
+    #[tokio::test]
+    async fn where_there_is_no_room_what_is_done_is_forgotten_before_what_is_being_handled() {
+        let (ledger, clock) = ledger(3);
+        assert_eq!(claim(&ledger, "runs", 1).await, Claim::Granted);
+        finish(&ledger, "a", 1).await;
+        clock.advance(Duration::from_secs(1));
+        for id in ["b", "c", "d"] {
+            finish(&ledger, id, 1).await;
+        }
+        assert_eq!(claim(&ledger, "runs", 2).await, Claim::InProgress);
+        assert_eq!((claim(&ledger, "c", 2).await, claim(&ledger, "d", 2).await), (Claim::Done, Claim::Done));
+        // Only where everything else is being handled as well, the oldest claim is given up.
+        for id in ["e", "f", "g"] {
+            assert_eq!(claim(&ledger, id, 1).await, Claim::Granted);
+        }
+        assert_eq!(claim(&ledger, "g", 2).await, Claim::InProgress);
+        assert_eq!(claim(&ledger, "runs", 2).await, Claim::Granted);
+    }
+
+    #[tokio::test]
+    async fn what_has_run_out_is_forgotten_first() {
+        let (ledger, clock) = ledger(2);
+        let short = Duration::from_secs(60);
+        finish(&ledger, "a", 1).await;
+        ledger.finish(&key("b"), 1, short).await.expect("memory answers");
+        clock.advance(short);
+        finish(&ledger, "c", 1).await;
+        assert_eq!((claim(&ledger, "a", 2).await, claim(&ledger, "c", 2).await), (Claim::Done, Claim::Done));
     }
 
     #[tokio::test]
