@@ -75,7 +75,8 @@
 //! `every_time` none. An event that several endpoints get is one at each route,
 //! whichever paths that has. A ledger that fails is logged and done
 //! without: an event may then be handled twice, but is never lost. So it may when a process dies between what its handler
-//! does and the note that it has; the claim of a dead process runs out after five minutes.
+//! does and the note that it has; in a shared ledger the claim of a dead process runs out after five minutes. That of a
+//! process that lives is renewed for as long as its handler runs.
 //!
 //! # How it works
 //!
@@ -97,6 +98,7 @@ mod provider;
 mod redis;
 mod refused;
 mod rejection;
+mod renewal;
 mod secrets;
 mod shopify;
 mod slack;

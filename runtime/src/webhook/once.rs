@@ -21,7 +21,7 @@ use crate::{
     chance::random,
     error::panic_text,
     extract::RequestHead,
-    webhook::{Claim, EventKey, Ledger, MemoryLedger, WebhookRejection},
+    webhook::{Claim, EventKey, Ledger, MemoryLedger, WebhookRejection, renewal::Renewal},
     work::{Task, Work},
 };
 
@@ -70,6 +70,7 @@ impl Once {
             // Once too often is better than never.
             Err(error) => tracing::warn!(%error, ledger = ?self.ledger, "an event is handled without its ledger"),
         }
+        hold.renew();
         later.on_answer(move |status| hold.settle(status));
         Ok(())
     }
@@ -88,7 +89,7 @@ impl fmt::Debug for Once {
     }
 }
 
-/// How long a claim lasts when its process dies.
+/// How long a claim in a shared ledger lasts when its process dies; until then it is renewed.
 const LEASE: Duration = Duration::from_secs(5 * 60);
 
 /// The longest that a ledger is waited for, whatever it is.
@@ -102,19 +103,28 @@ struct Hold {
     work: Work,
     /// A request may be dropped anywhere.
     runtime: Option<Handle>,
+    renewal: Option<Renewal>,
     is_open: bool,
 }
 
 impl Hold {
     fn new(once: &Once, event: EventKey, work: Work) -> Self {
         let runtime = Handle::try_current().ok();
-        Hold { once: once.clone(), event, token: random(), work, runtime, is_open: true }
+        Hold { once: once.clone(), event, token: random(), work, runtime, renewal: None, is_open: true }
     }
 
     /// It was never granted: there is nothing to give up.
     fn refused(&mut self, rejection: WebhookRejection) -> WebhookRejection {
         self.is_open = false;
         rejection
+    }
+
+    /// Keeps the claim for as long as the handler runs, also where that is longer than a lease.
+    fn renew(&mut self) {
+        let ledger = &self.once.ledger;
+        if let Some(runtime) = self.runtime.as_ref().filter(|_| ledger.is_shared()) {
+            self.renewal = Some(Renewal::begin(runtime, Arc::clone(ledger), self.event, self.token, LEASE));
+        }
     }
 
     /// The handler has answered, or was cut off.
@@ -128,10 +138,16 @@ impl Hold {
 
     /// Writes what has become of the event: now, where that needs no waiting, so that the sender finds it when it comes
     /// again at once.
-    fn write(&self, is_handled: bool) {
+    fn write(&mut self, is_handled: bool) {
         let (Once { ledger, window }, event, token) = (self.once.clone(), self.event, self.token);
+        let renewal = self.renewal.take();
         let mut writing: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move {
-            let writing = if is_handled { ledger.finish(&event, token, window) } else { ledger.release(&event, token) };
+            let writing = async {
+                if let Some(renewal) = renewal {
+                    renewal.end().await;
+                }
+                if is_handled { ledger.finish(&event, token, window) } else { ledger.release(&event, token) }.await
+            };
             if let Err(error) = in_time(writing).await {
                 tracing::warn!(%error, ?ledger, is_handled, "what has become of an event cannot be written down");
             }
@@ -159,7 +175,7 @@ impl Drop for Hold {
 }
 
 /// Waits for a ledger, but not forever. One that answers at once needs no timer.
-async fn in_time<T>(call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+pub(super) async fn in_time<T>(call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     let mut call = pin!(call);
     let at_once = poll_fn(|context| {
         Poll::Ready(match call.as_mut().poll(context) {
