@@ -13,7 +13,10 @@ pub(crate) struct App {
     pub(crate) limits: Limits,
     pub(crate) proxies: Proxies,
     pub(crate) ending: Ending,
+    /// What handlers have handed over.
     pub(crate) work: Work,
+    /// What is written down of requests once they have ended, also those that were cut off: it outlives the work.
+    pub(crate) notes: Work,
 }
 
 /// What is known of a request, its body aside.

@@ -180,10 +180,12 @@ impl RouteService {
         self.shared.app.ending.begin();
     }
 
-    /// Waits until all work that handlers have handed over is done (see [`After`](crate::After)): await it once your
-    /// accept loop has stopped and its connections have ended. [`serve`](crate::serve) does so itself.
+    /// Waits until all work that handlers have handed over is done (see [`After`](crate::After)), and what has become of
+    /// the events of webhooks is written down: await it once your accept loop has stopped and its connections have ended.
+    /// [`serve`](crate::serve) does so itself.
     pub async fn finished(&self) {
         self.shared.app.work.finished().await;
+        self.shared.app.notes.finished().await;
     }
 
     /// The work that handlers have handed over and that is not done, the oldest first.

@@ -11,7 +11,7 @@ use tokio::{
     net::{TcpListener, TcpSocket, TcpStream, ToSocketAddrs, lookup_host},
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
-    time::sleep,
+    time::{sleep, timeout},
 };
 
 use crate::{
@@ -139,7 +139,7 @@ impl Server {
     /// the [`linger`](Server::linger) time are answered still. Then nothing is accepted any more, requests in progress
     /// are answered, and the work that answers have left behind ([`After`](crate::After)) is done. A second SIGTERM or
     /// Ctrl-C, or the end of the [`drain`](Server::drain) time, cuts off what is left; the log says what it was, and this
-    /// returns as it does otherwise.
+    /// returns as it does otherwise, once the events of webhooks that were cut off are given up: within a second or so.
     ///
     /// # Errors
     /// None at present: a connection that fails concerns nobody else.
@@ -164,6 +164,12 @@ impl Server {
             tracing::warn!(%work, why, "work after an answer is cut off");
         }
         app.shared.app.work.cut_off();
+        // Who was cut off gives up what it has claimed: without a word the others would wait for its lease to end.
+        let notes = &app.shared.app.notes;
+        if timeout(NOTES, notes.finished()).await.is_err() {
+            tracing::warn!("what has become of requests that were cut off is not written down");
+            notes.cut_off();
+        }
         Ok(())
     }
 }
@@ -273,6 +279,9 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// The system's own bound is lower nearly everywhere (4,096 on Linux).
 const QUEUE: u32 = 65_535;
+
+/// How long notes are waited for at the very end: a ledger is given up after a second, whatever it is.
+const NOTES: Duration = Duration::from_millis(1_100);
 
 /// What a handshake takes that has begun.
 const MOMENT: Duration = Duration::from_millis(20);

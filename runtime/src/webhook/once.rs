@@ -22,7 +22,7 @@ use crate::{
     error::panic_text,
     extract::RequestHead,
     webhook::{Claim, EventKey, Ledger, MemoryLedger, WebhookRejection, renewal::Renewal},
-    work::{Task, Work},
+    work::{Counted, Task, Work},
 };
 
 /// How an event is handled once: in which ledger that stands, and for how long.
@@ -62,7 +62,7 @@ impl Once {
         // Not by the path: a catch-all has as many as somebody likes who has recorded a delivery.
         let event = EventKey::new(provider, later.route(), id);
         // From here on, also when the client leaves while the ledger is asked, the claim is given up.
-        let mut hold = Hold::new(self, event, head.app.work.clone());
+        let mut hold = Hold::new(self, event, &head.app.notes);
         match in_time(self.ledger.claim(&event, hold.token, LEASE)).await {
             Ok(Claim::Granted) => {}
             Ok(Claim::InProgress) => return Err(hold.refused(WebhookRejection::InProgress)),
@@ -100,7 +100,8 @@ struct Hold {
     once: Once,
     event: EventKey,
     token: u64,
-    work: Work,
+    /// What is to be written down, which the end of the server waits for.
+    note: Option<Counted>,
     /// A request may be dropped anywhere.
     runtime: Option<Handle>,
     renewal: Option<Renewal>,
@@ -108,9 +109,17 @@ struct Hold {
 }
 
 impl Hold {
-    fn new(once: &Once, event: EventKey, work: Work) -> Self {
+    fn new(once: &Once, event: EventKey, notes: &Work) -> Self {
         let runtime = Handle::try_current().ok();
-        Hold { once: once.clone(), event, token: random(), work, runtime, renewal: None, is_open: true }
+        Hold {
+            once: once.clone(),
+            event,
+            token: random(),
+            note: Some(notes.expect()),
+            runtime,
+            renewal: None,
+            is_open: true,
+        }
     }
 
     /// It was never granted: there is nothing to give up.
@@ -158,9 +167,8 @@ impl Hold {
         match catch_unwind(AssertUnwindSafe(|| writing.as_mut().poll(&mut context))) {
             Ok(Poll::Ready(())) => {}
             Ok(Poll::Pending) => {
-                let task = self.work.hand_over(Task { at: Location::caller(), future: writing });
-                if let Some(runtime) = &runtime {
-                    task.start(runtime);
+                if let (Some(note), Some(runtime)) = (self.note.take(), &runtime) {
+                    note.run(Task { at: Location::caller(), future: writing }, runtime);
                 }
             }
             Err(panic) => tracing::error!(panic = panic_text(&*panic), "a ledger panicked"),

@@ -84,13 +84,23 @@ impl fmt::Display for Unfinished {
 impl Work {
     /// Counts a piece of work that is handed over: from now on it is waited for.
     pub(crate) fn hand_over(&self, task: Task) -> Counted {
-        let at = task.at;
+        self.count(task.at, Some(task))
+    }
+
+    /// Counts a piece of work that is still to be known: from now on it is waited for.
+    #[cfg(feature = "webhooks")]
+    #[track_caller]
+    pub(crate) fn expect(&self) -> Counted {
+        self.count(Location::caller(), None)
+    }
+
+    fn count(&self, at: &'static Location<'static>, task: Option<Task>) -> Counted {
         let mut running = self.lock();
         let id = running.next;
         running.next += 1;
         running.tasks.insert(id, Entry { at, since: Instant::now(), course: Course::Waits });
         drop(running);
-        Counted { work: self.clone(), id, task: Some(task) }
+        Counted { work: self.clone(), id, task }
     }
 
     /// Waits until nothing runs or waits to be run.
@@ -140,7 +150,7 @@ impl Work {
     }
 }
 
-/// A piece of work while it is counted: until it has run, or cannot be run.
+/// A piece of work while it is counted: until it has run, or cannot or need not be run.
 pub(crate) struct Counted {
     work: Work,
     id: u64,
@@ -148,6 +158,13 @@ pub(crate) struct Counted {
 }
 
 impl Counted {
+    /// Makes known what was expected, and runs it.
+    #[cfg(feature = "webhooks")]
+    pub(crate) fn run(mut self, task: Task, runtime: &Handle) {
+        self.task = Some(task);
+        self.start(runtime);
+    }
+
     /// Runs it.
     pub(crate) fn start(mut self, runtime: &Handle) {
         let (work, id) = (self.work.clone(), self.id);

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod ending;
 mod failing;
 #[cfg(feature = "form")]
 mod formats;
@@ -21,7 +22,7 @@ use std::{sync::Arc, time::Instant};
 
 use common::{Answer, Running, Runs};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use rutter::{Clock, Routes, Secret, Stripe, Timestamp, prelude::*, routes};
+use rutter::{Clock, Routes, Secret, Server, Stripe, Timestamp, prelude::*, routes};
 use serde::Deserialize;
 use sha2::Sha256;
 use tokio::{io::AsyncWriteExt as _, net::TcpStream, sync::Notify, time::sleep};
@@ -117,8 +118,12 @@ impl App {
     }
 
     async fn of(routes: Routes) -> App {
+        App::with(routes, |server| server).await
+    }
+
+    async fn with(routes: Routes, settings: impl FnOnce(Server) -> Server) -> App {
         let (runs, gate) = (Runs::default(), Gate::default());
-        let server = common::start(routes.state(runs.clone()).state(gate.clone())).await;
+        let server = common::start_with(routes.state(runs.clone()).state(gate.clone()), settings).await;
         App { server, runs, gate }
     }
 
