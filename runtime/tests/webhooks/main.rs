@@ -9,6 +9,7 @@ mod failing;
 #[cfg(feature = "form")]
 mod formats;
 mod ledgers;
+mod long;
 mod once;
 #[cfg(feature = "redis")]
 #[path = "../common/redis.rs"]
