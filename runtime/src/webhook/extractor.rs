@@ -97,7 +97,7 @@ impl<P: Provider, T: Payload> FromRequest for Webhook<P, T> {
         let event_id = provider.event_id(&delivery).filter(|id| !id.is_empty());
         let event_id = event_id.map(|id| Cow::into_owned(id).into_boxed_str());
         if let (Some(id), Some(once)) = (&event_id, provider.once()) {
-            once.admit(head, provider.name(), id).await?;
+            once.at_least(provider.validity()).admit(head, provider.name(), id).await?;
         }
         let payload = T::read(head, &raw, provider.format(&delivery)).map_err(WebhookRejection::Payload)?;
         Ok(Webhook { payload, event_id, raw, provider: PhantomData })

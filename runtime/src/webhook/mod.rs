@@ -63,27 +63,28 @@
 //! can repeat it within its tolerance. An event that has an id, which an empty one is not, is claimed before its handler
 //! runs:
 //!
-//! - a 2xx is its end: for three days ([`Once::remember`]) another delivery gets a 200,
-//!   `{"received": true, "repeated": true}`, and runs nothing;
+//! - a 2xx is its end: for three days ([`Once::remember`]), and for as long as the delivery can be believed, another one
+//!   gets a 200, `{"received": true, "repeated": true}`, and runs nothing;
 //! - anything else gives it up, so that the next delivery is handled: any other status, also a redirect, which senders
 //!   take for a failure; a panic, a time-out, a client that has left, a body that is not what the handler takes;
-//! - another delivery meanwhile gets a 409 with `Retry-After`: the sender comes again, and finds it done or free;
+//! - another delivery meanwhile gets a 409 with `Retry-After`, however long the handler runs: the sender comes again, and
+//!   finds it done or free;
 //! - work that is left for [`After`](crate::After) is not waited for: what must not be lost is written down before the
 //!   handler answers.
 //!
 //! Each provider has a ledger in memory ([`MemoryLedger`]); `once_in` takes one that instances share, such as `Redis`, and
-//! `every_time` none. An event that several endpoints get is one at each route,
-//! whichever paths that has. A ledger that fails is logged and done
-//! without: an event may then be handled twice, but is never lost. So it may when a process dies between what its handler
-//! does and the note that it has; in a shared ledger the claim of a dead process runs out after five minutes. That of a
-//! process that lives is renewed for as long as its handler runs.
+//! `every_time` none. An event that several routes get is one at each; the paths of one route, such as those of a
+//! catch-all, have it together. A ledger that fails is logged and done without: an event may then be handled twice, but is
+//! never lost. So it may when a process dies between what its handler does and the note that it has; in a shared ledger
+//! the claim of a dead process runs out after five minutes.
 //!
 //! # How it works
 //!
 //! The extractor claims the event and leaves word with the request to be told of the answer's status, or that there will
 //! be none; that is where the claim ends. A claim has a token, so one that has run out cannot end somebody else's. In
-//! memory all of this is done on the spot; with a store, the note is work of the application, which the end of the server
-//! waits for as for [`After`](crate::After).
+//! memory all of this is done on the spot, and a claim has no end of its own: it cannot outlive its process. With a store
+//! a claim is renewed every third of its five minutes while the handler runs, and the note of its end is written behind
+//! the answer. The end of the server waits for such notes, also for those of handlers that it cuts off, a second at most.
 
 mod delivery;
 mod extractor;

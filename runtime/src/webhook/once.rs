@@ -46,9 +46,15 @@ impl Once {
         Once { ledger: Arc::new(ledger), ..self }
     }
 
-    /// Remembers them for so long: longer than the sender tries.
+    /// Remembers them for so long: longer than the sender tries. A delivery that is believed for longer than that is
+    /// remembered for as long.
     pub fn remember(self, window: Duration) -> Self {
         Once { window, ..self }
+    }
+
+    /// The same for no shorter than this.
+    pub(super) fn at_least(&self, window: Duration) -> Self {
+        Once { ledger: Arc::clone(&self.ledger), window: self.window.max(window) }
     }
 
     /// Claims an event until its handler has answered.

@@ -1,6 +1,6 @@
 //! Who signs webhooks: the trait that every sender's rules implement.
 
-use core::any::type_name;
+use core::{any::type_name, time::Duration};
 use std::borrow::Cow;
 
 use crate::webhook::{Delivery, Format, Once, Refused};
@@ -48,6 +48,7 @@ use crate::webhook::{Delivery, Format, Once, Refused};
 /// it once the signature has matched. One whose events have ids keeps an [`Once`], and tells both:
 ///
 /// ```
+/// # use core::time::Duration;
 /// # use std::borrow::Cow;
 /// # use rutter::webhook::{Delivery, Once, Provider, Refused, Secrets, Tolerance};
 /// struct Lighthouse { secrets: Secrets, tolerance: Tolerance, once: Once }
@@ -71,6 +72,10 @@ use crate::webhook::{Delivery, Format, Once, Refused};
 ///     fn once(&self) -> Option<&Once> {
 ///         Some(&self.once)
 ///     }
+///
+///     fn validity(&self) -> Duration {
+///         self.tolerance.validity()
+///     }
 /// }
 /// ```
 ///
@@ -78,6 +83,7 @@ use crate::webhook::{Delivery, Format, Once, Refused};
 /// other's rules:
 ///
 /// ```
+/// # use core::time::Duration;
 /// # use std::borrow::Cow;
 /// use rutter::{Stripe, prelude::*, webhook::{Delivery, Once, Provider, Refused}};
 ///
@@ -88,6 +94,7 @@ use crate::webhook::{Delivery, Format, Once, Refused};
 ///     fn verify(&self, delivery: &Delivery<'_>) -> Result<(), Refused> { self.0.verify(delivery) }
 ///     fn event_id<'r>(&self, delivery: &Delivery<'r>) -> Option<Cow<'r, str>> { self.0.event_id(delivery) }
 ///     fn once(&self) -> Option<&Once> { self.0.once() }
+///     fn validity(&self) -> Duration { self.0.validity() }
 /// }
 ///
 /// #[route(POST, "/hooks/stripe")]
@@ -140,6 +147,14 @@ pub trait Provider: Send + Sync + 'static {
     fn once(&self) -> Option<&Once> {
         None
     }
+
+    /// How long a delivery that somebody has recorded can be believed: [`Tolerance::validity`] where a time is signed.
+    /// An event that was handled is remembered for as long at least.
+    ///
+    /// [`Tolerance::validity`]: crate::webhook::Tolerance::validity
+    fn validity(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// The setters that the providers here share.
@@ -153,7 +168,8 @@ macro_rules! settings {
                 self
             }
 
-            /// How long an event that was handled is remembered, three days by default.
+            /// How long an event that was handled is remembered, three days by default; in any case for as long as a
+            /// delivery of it can be believed.
             pub fn remember(mut self, window: ::core::time::Duration) -> Self {
                 self.once = Some(self.once.unwrap_or_default().remember(window));
                 self
@@ -178,7 +194,7 @@ macro_rules! settings {
     ($provider:ident: time) => {
         impl $provider {
             /// How far the time of a signature may be away from the time here, in both directions: five minutes by
-            /// default.
+            /// default. An event is remembered for twice as long at least.
             pub fn tolerance(mut self, tolerance: ::core::time::Duration) -> Self {
                 self.tolerance = self.tolerance.within(tolerance);
                 self

@@ -1,5 +1,6 @@
 //! Slack: `X-Slack-Signature: v0=…` and `X-Slack-Request-Timestamp`.
 
+use core::time::Duration;
 use std::borrow::Cow;
 
 use crate::{
@@ -62,6 +63,10 @@ impl Provider for Slack {
 
     fn once(&self) -> Option<&Once> {
         self.once.as_ref()
+    }
+
+    fn validity(&self) -> Duration {
+        self.tolerance.validity()
     }
 }
 

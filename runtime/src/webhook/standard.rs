@@ -1,5 +1,6 @@
 //! Standard Webhooks, which Svix and many others send: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
 
+use core::time::Duration;
 use std::borrow::Cow;
 
 use base64::{
@@ -86,6 +87,10 @@ impl Provider for StandardWebhooks {
 
     fn once(&self) -> Option<&Once> {
         self.once.as_ref()
+    }
+
+    fn validity(&self) -> Duration {
+        self.tolerance.validity()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Stripe: `Stripe-Signature: t=…,v1=…`.
 
+use core::time::Duration;
 use std::borrow::Cow;
 
 use crate::{
@@ -65,6 +66,10 @@ impl Provider for Stripe {
 
     fn once(&self) -> Option<&Once> {
         self.once.as_ref()
+    }
+
+    fn validity(&self) -> Duration {
+        self.tolerance.validity()
     }
 }
 

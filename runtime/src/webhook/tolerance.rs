@@ -56,6 +56,12 @@ impl Tolerance {
         }
         Ok(())
     }
+
+    /// How long one delivery can be believed in all: from as long before its time as after it, up to the end of the last
+    /// second. A [`Provider`](crate::webhook::Provider) with a tolerance says this of itself.
+    pub fn validity(&self) -> Duration {
+        self.within.saturating_mul(2).saturating_add(Duration::from_secs(1))
+    }
 }
 
 impl Default for Tolerance {
@@ -124,6 +130,8 @@ mod tests {
         let none = Tolerance::new(Duration::ZERO).clock(clock);
         assert_eq!(none.check("t", "5"), Ok(()));
         assert_eq!(none.check("t", "6"), Err(Refused::Untimely(Duration::ZERO)));
+        assert_eq!(none.validity(), Duration::from_secs(1));
+        assert_eq!(none.clone().within(Duration::MAX).validity(), Duration::MAX);
         assert_eq!(none.within(Duration::MAX).check("t", "18446744073709551615"), Ok(()));
     }
 }

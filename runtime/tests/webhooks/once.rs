@@ -188,12 +188,35 @@ async fn an_event_is_remembered_for_its_window() {
     let clock = clock();
     let ledger = MemoryLedger::default().clock(clock.clone());
     let window = Duration::from_secs(60);
-    let app = App::start(stripe().once_in(ledger).remember(window)).await;
+    let stripe = stripe().tolerance(Duration::from_secs(10));
+    let app = App::start(stripe.once_in(ledger).remember(window)).await;
     assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
     clock.advance(window.saturating_sub(Duration::from_secs(1)));
     assert_eq!(app.deliver("evt_1", "well").await.text(), REPEATED);
     clock.advance(Duration::from_secs(1));
     assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
+}
+
+#[tokio::test]
+async fn an_event_is_remembered_for_as_long_as_its_delivery_is_believed() {
+    let hour = Duration::from_secs(3600);
+    // Signed by a clock that is an hour ahead, it is believed for two.
+    let clock = Clock::stopped(Timestamp::from_millis((NOW - 3600) * 1000));
+    let ledger = MemoryLedger::default().clock(clock.clone());
+    let minute = Duration::from_secs(60);
+    let stripe = stripe().every_time().tolerance(hour).clock(clock.clone()).once_in(ledger).remember(minute);
+    let app = App::start(stripe).await;
+    assert_eq!(app.deliver("evt_1", "well").await.status(), 202);
+    for _ in 0..7 {
+        clock.advance(Duration::from_secs(1000));
+        assert_eq!(app.deliver("evt_1", "well").await.text(), REPEATED);
+    }
+    // Up to the end of the last second.
+    clock.advance(Duration::from_millis(200_999));
+    assert_eq!(app.deliver("evt_1", "well").await.text(), REPEATED);
+    clock.advance(Duration::from_millis(1));
+    assert_eq!(app.deliver("evt_1", "well").await.status(), 400);
+    assert_eq!(app.runs.count(), 1);
 }
 
 #[tokio::test]
