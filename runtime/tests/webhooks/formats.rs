@@ -29,13 +29,13 @@ fn slack(notice: Webhook<Slack, Notice>) -> String {
 }
 
 #[derive(Deserialize)]
-struct Command {
+pub(crate) struct Command {
     command: String,
     text: Option<String>,
 }
 
 #[route(POST, "/command", register = false)]
-fn command(command: Webhook<Slack, Command>) -> String {
+pub(crate) fn command(command: Webhook<Slack, Command>) -> String {
     assert_eq!(command.id(), None);
     format!("{} {:?}", command.command, command.text)
 }

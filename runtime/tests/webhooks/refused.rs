@@ -78,7 +78,7 @@ async fn a_refusal_helps_a_sender_and_no_attacker() {
 
 #[test]
 fn a_provider_that_is_missing_is_named_as_it_is_written() {
-    let error = routes![command].build().expect_err("nobody gives one").to_string();
+    let error = routes![crate::formats::command].build().expect_err("nobody gives one").to_string();
     assert!(error.contains("`rutter::Slack` is required as state"), "{error}");
     assert!(error.contains("add `.state(…)` with a `rutter::Slack`"), "{error}");
 }
