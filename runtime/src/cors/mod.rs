@@ -51,6 +51,7 @@
 //! How it works: `build` makes a `Policy` of each `Cors`, with its header values, so that a request only compares and
 //! clones. Kept answers are kept without these headers; they are put on what is sent.
 
+mod allowed;
 mod answer;
 mod fault;
 mod host;

@@ -11,7 +11,7 @@ use http::{
 use crate::{
     cors::{
         Cors, Grant, Origin,
-        settings::{Allowed, Headers, Predicate},
+        allowed::{Allowed, Headers, Predicate},
     },
     error::panic_text,
     methods::Methods,

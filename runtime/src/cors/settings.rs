@@ -4,7 +4,12 @@ use core::{fmt, time::Duration};
 use std::sync::Arc;
 
 use crate::{
-    cors::{CorsError, Origin, names::are_names, parts::Parts},
+    cors::{
+        CorsError, Origin,
+        allowed::{Allowed, Headers},
+        names::are_names,
+        parts::Parts,
+    },
     methods::Methods,
 };
 
@@ -42,26 +47,6 @@ pub struct Cors {
     pub(super) exposed: &'static [&'static str],
     pub(super) max_age: Option<Duration>,
     pub(super) private_network: bool,
-}
-
-/// Whose pages may read.
-#[derive(Clone)]
-pub(super) enum Allowed {
-    Nobody,
-    Anyone,
-    Named(&'static [&'static str]),
-    Listed(Arc<[String]>),
-    Matching(fn(&Origin<'_>) -> bool),
-    Asked(Arc<Predicate>),
-}
-
-pub(super) type Predicate = dyn Fn(&Origin<'_>) -> bool + Send + Sync;
-
-/// Which headers of a request a preflight allows.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Headers {
-    Any,
-    These(&'static [&'static str]),
 }
 
 impl Cors {
@@ -313,17 +298,5 @@ impl fmt::Debug for Cors {
             .field("max_age", &self.max_age)
             .field("private_network", &self.private_network)
             .finish()
-    }
-}
-
-impl fmt::Debug for Allowed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Allowed::Nobody => f.write_str("nobody"),
-            Allowed::Anyone => f.write_str("anyone"),
-            Allowed::Named(origins) => f.debug_list().entries(*origins).finish(),
-            Allowed::Listed(origins) => f.debug_list().entries(&**origins).finish(),
-            Allowed::Matching(_) | Allowed::Asked(_) => f.write_str("who a function allows"),
-        }
     }
 }
