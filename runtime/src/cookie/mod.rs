@@ -73,6 +73,7 @@
 
 mod answer;
 mod attributes;
+mod extractor;
 mod keys;
 mod loopback;
 mod pairs;

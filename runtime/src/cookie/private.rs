@@ -1,15 +1,6 @@
 //! The cookies of a request that nobody but this application can read.
 
-use core::fmt;
-
-use crate::{
-    body::BodySlot,
-    cookie::{CookieKeys, Cookies, signed::MOST},
-    extract::{FromHead, FromRequest, RequestHead, State},
-    reads::Reads,
-    response::Problem,
-    state::Requirements,
-};
+use crate::cookie::{CookieKeys, Cookies, extractor::keyed, signed::MOST};
 
 /// The cookies of a request that were encrypted with [`CookieKeys::seal`]: an extractor.
 ///
@@ -62,45 +53,4 @@ impl PrivateCookies {
     }
 }
 
-impl FromRequest for PrivateCookies {
-    const READS: Reads = Reads::COOKIES;
-    const READY: bool = true;
-    type Rejection = Problem;
-
-    async fn from_request(head: &RequestHead, _: &mut BodySlot) -> Result<Self, Problem> {
-        PrivateCookies::from_head(head)
-    }
-
-    fn requires(requirements: &mut Requirements) {
-        requirements.state::<CookieKeys>();
-    }
-
-    fn is_absent(_: &Problem) -> bool {
-        false
-    }
-}
-
-/// For structs that borrow.
-impl FromHead<'_> for PrivateCookies {
-    const READS: Reads = Reads::COOKIES;
-    type Rejection = Problem;
-
-    fn from_head(head: &RequestHead) -> Result<Self, Problem> {
-        let keys = State::<CookieKeys>::from_head(head)?;
-        Ok(Cookies::of(head.headers()).private(&keys))
-    }
-
-    fn requires(requirements: &mut Requirements) {
-        requirements.state::<CookieKeys>();
-    }
-
-    fn is_absent(_: &Problem) -> bool {
-        false
-    }
-}
-
-impl fmt::Debug for PrivateCookies {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PrivateCookies").field(&self.cookies).finish()
-    }
-}
+keyed!(PrivateCookies, private);

@@ -1,15 +1,6 @@
 //! The cookies of a request that this application has signed.
 
-use core::fmt;
-
-use crate::{
-    body::BodySlot,
-    cookie::{CookieKeys, Cookies},
-    extract::{FromHead, FromRequest, RequestHead, State},
-    reads::Reads,
-    response::Problem,
-    state::Requirements,
-};
+use crate::cookie::{CookieKeys, Cookies, extractor::keyed};
 
 /// The cookies of a request that were signed with [`CookieKeys::sign`]: an extractor.
 ///
@@ -63,48 +54,7 @@ impl SignedCookies {
     }
 }
 
-impl FromRequest for SignedCookies {
-    const READS: Reads = Reads::COOKIES;
-    const READY: bool = true;
-    type Rejection = Problem;
-
-    async fn from_request(head: &RequestHead, _: &mut BodySlot) -> Result<Self, Problem> {
-        SignedCookies::from_head(head)
-    }
-
-    fn requires(requirements: &mut Requirements) {
-        requirements.state::<CookieKeys>();
-    }
-
-    fn is_absent(_: &Problem) -> bool {
-        false
-    }
-}
-
-/// For structs that borrow.
-impl FromHead<'_> for SignedCookies {
-    const READS: Reads = Reads::COOKIES;
-    type Rejection = Problem;
-
-    fn from_head(head: &RequestHead) -> Result<Self, Problem> {
-        let keys = State::<CookieKeys>::from_head(head)?;
-        Ok(Cookies::of(head.headers()).signed(&keys))
-    }
-
-    fn requires(requirements: &mut Requirements) {
-        requirements.state::<CookieKeys>();
-    }
-
-    fn is_absent(_: &Problem) -> bool {
-        false
-    }
-}
-
-impl fmt::Debug for SignedCookies {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SignedCookies").field(&self.cookies).finish()
-    }
-}
+keyed!(SignedCookies, signed);
 
 /// So many of one name are looked at: a signature takes longer to check than to send.
 pub(super) const MOST: usize = 16;

@@ -40,6 +40,16 @@ impl Running {
         self.ask(&format!("GET {target}"), &[("origin", origin)]).await
     }
 
+    /// Asks for a page that is allowed, for one that is not, and for none: the first is told so, and nobody else.
+    async fn tells_only_the_allowed(&self, line: &str, status: u16) {
+        for (headers, expected) in
+            [(&[("origin", APP)][..], &ALLOWED[..]), (&[("origin", EVIL)], &NOT_ALLOWED[..]), (&[], &NOT_ALLOWED[..])]
+        {
+            let answer = self.ask(line, headers).await;
+            assert_eq!((answer.status(), answer.said()), (status, expected.to_vec()), "{line} of {headers:?}");
+        }
+    }
+
     /// The question whether a page may send a method.
     async fn preflight(&self, origin: &str, target: &str, method: &str) -> Answer {
         let headers = [("origin", origin), ("access-control-request-method", method)];
