@@ -124,8 +124,10 @@ mod state;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
+mod token;
 #[cfg(feature = "user-agent")]
 pub mod user_agent;
+mod vary;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 mod work;

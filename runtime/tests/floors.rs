@@ -11,6 +11,8 @@ const FLOORS: [&[&str]; 8] = [
         "error",
         "secret",
         "percent",
+        "token",
+        "vary",
         "chance",
         "time",
         "reads",

@@ -2,10 +2,10 @@
 
 use http::{
     HeaderMap, HeaderName, HeaderValue,
-    header::{ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, VARY},
+    header::{ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LENGTH, ETAG},
 };
 
-use crate::compression::Encoding;
+use crate::{compression::Encoding, vary::vary_by};
 
 /// Says that an answer is compressed.
 pub(crate) fn mark_encoded(headers: &mut HeaderMap, encoding: Encoding) {
@@ -28,14 +28,8 @@ pub(crate) fn weaken(headers: &mut HeaderMap) {
 
 /// Says that another client may get another encoding (RFC 9110 §12.5.5).
 pub(crate) fn mark_varying(headers: &mut HeaderMap) {
-    let names = headers.get_all(VARY).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
-    let is_said = names.map(<[u8]>::trim_ascii).any(|name| name == b"*" || name.eq_ignore_ascii_case(NAME.as_bytes()));
-    if !is_said {
-        headers.append(VARY, HeaderValue::from_static(NAME));
-    }
+    vary_by(headers, "accept-encoding");
 }
-
-const NAME: &str = "accept-encoding";
 
 /// Whether the client has a weak entity tag, as those of compressed answers are.
 pub(super) fn has_weak_tag(headers: &HeaderMap) -> bool {
@@ -46,6 +40,8 @@ pub(super) fn has_weak_tag(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use http::header::VARY;
+
     use super::*;
 
     #[test]

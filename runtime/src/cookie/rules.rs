@@ -3,7 +3,7 @@
 use cookie::SameSite;
 use http::HeaderValue;
 
-use crate::{cookie::Cookie, percent};
+use crate::{cookie::Cookie, percent, token::is_of_token};
 
 /// A cookie as a `Set-Cookie` says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +40,7 @@ type Mistake = &'static str;
 /// RFC 6265 §4.1.1.
 fn name_is_a_token(cookie: &cookie::Cookie<'_>) -> Result<(), Mistake> {
     let name = cookie.name();
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(is_token) {
+    if name.is_empty() || !name.bytes().all(is_of_token) {
         return Err("has a name that is no token of RFC 9110");
     }
     Ok(())

@@ -7,7 +7,7 @@ use http::{
     header::{ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, VARY},
 };
 
-use crate::cors::Policy;
+use crate::{cors::Policy, vary::vary_by};
 
 /// What the answer to one request says to the page that asks.
 pub(crate) struct Grant {
@@ -31,7 +31,7 @@ impl Grant {
             take_away(headers);
         }
         if policy.varies() && varies {
-            vary(headers, ORIGIN);
+            vary_by(headers, ORIGIN);
         } else if policy.varies() {
             headers.insert(VARY, HeaderValue::from_static(ORIGIN));
         }
@@ -43,15 +43,6 @@ impl Grant {
         if let Some(exposed) = &policy.exposed {
             headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed.clone());
         }
-    }
-}
-
-/// Says that the answer varies by a header, unless it says so already (RFC 9110 §12.5.5).
-pub(super) fn vary(headers: &mut HeaderMap, name: &'static str) {
-    let names = headers.get_all(VARY).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
-    let is_said = names.map(<[u8]>::trim_ascii).any(|said| said == b"*" || said.eq_ignore_ascii_case(name.as_bytes()));
-    if !is_said {
-        headers.append(VARY, HeaderValue::from_static(name));
     }
 }
 
@@ -89,7 +80,7 @@ mod tests {
             for value in before {
                 headers.append(VARY, HeaderValue::from_static(value));
             }
-            vary(&mut headers, ORIGIN);
+            vary_by(&mut headers, ORIGIN);
             assert_eq!(headers.get_all(VARY).iter().collect::<Vec<_>>(), after);
         }
     }

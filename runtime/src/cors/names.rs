@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
+use crate::token::is_of_token;
+
 /// Ends a constant, or a program, where one of them cannot be the name of a header.
 #[track_caller]
 pub(super) const fn are_names(names: &[&str], of_star: &'static str) {
@@ -13,7 +15,7 @@ pub(super) const fn are_names(names: &[&str], of_star: &'static str) {
             panic!("{}", of_star);
         }
         let mut at = 0;
-        while at < name.len() && is_of_a_name(name[at]) {
+        while at < name.len() && is_of_token(name[at]) {
             at += 1;
         }
         assert!(
@@ -30,7 +32,7 @@ pub(super) fn list<'v>(lines: impl IntoIterator<Item = &'v HeaderValue>) -> Opti
     let names = lines.into_iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b','));
     let mut list = Vec::new();
     for name in names.map(<[u8]>::trim_ascii).filter(|name| !name.is_empty()) {
-        if name == b"*" || !name.iter().copied().all(is_of_a_name) {
+        if name == b"*" || !name.iter().copied().all(is_of_token) {
             return None;
         }
         if !list.is_empty() {
@@ -39,15 +41,6 @@ pub(super) fn list<'v>(lines: impl IntoIterator<Item = &'v HeaderValue>) -> Opti
         list.extend_from_slice(name);
     }
     HeaderValue::from_maybe_shared(Bytes::from(list)).ok().filter(|list| !list.is_empty())
-}
-
-// RFC 9110 §5.6.2.
-const fn is_of_a_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|' | b'~'
-        )
 }
 
 #[cfg(test)]

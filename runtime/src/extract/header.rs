@@ -5,6 +5,8 @@ use http::{
     header::{CONTENT_TYPE, HeaderValue},
 };
 
+use crate::token::is_of_token;
+
 #[cfg(feature = "typed-headers")]
 pub use typed::{TypedHeader, TypedHeaderRejection};
 
@@ -106,7 +108,7 @@ fn parameter_value(text: &str) -> (String, &str) {
 
 /// RFC 9110 §5.6.2.
 fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    !text.is_empty() && text.bytes().all(is_of_token)
 }
 
 /// The value as text; bytes beyond ASCII may be UTF-8, as browsers send names of files.

@@ -1,5 +1,7 @@
 //! The framing of a chunked body, to the letter (RFC 9112 §7.1).
 
+use crate::token::is_of_token;
+
 /// Follows a chunked body through the reads it arrives in.
 #[derive(Debug, Default)]
 pub(super) struct Chunks {
@@ -122,8 +124,7 @@ fn spaces(text: &[u8]) -> &[u8] {
 
 /// What follows a token of at least one character (RFC 9110 §5.6.2).
 fn token(text: &[u8]) -> Option<&[u8]> {
-    let is_token = |byte: &&u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(*byte);
-    let len = text.iter().take_while(is_token).count();
+    let len = text.iter().take_while(|byte| is_of_token(**byte)).count();
     (len > 0).then_some(&text[len..])
 }
 
