@@ -136,10 +136,7 @@ fn run(service: &RouteService, place: &Place, method: Methods, slot: &mut Slot, 
 fn nowhere(service: &RouteService, slot: &mut Slot, method: Methods) -> RouteFuture {
     let grant = origins::grant(service, slot);
     let future = fall_back(service, slot, method);
-    match grant {
-        Some(grant) => future.granting(grant),
-        None => future,
-    }
+    future.granting(grant)
 }
 
 fn fall_back(service: &RouteService, slot: &mut Slot, method: Methods) -> RouteFuture {

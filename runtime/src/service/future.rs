@@ -91,7 +91,8 @@ impl RouteFuture {
     }
 
     /// The same, saying to other origins what they are granted.
-    pub(super) fn granting(mut self, grant: Grant) -> Self {
+    pub(super) fn granting(mut self, grant: Option<Grant>) -> Self {
+        let Some(grant) = grant else { return self };
         if let Some(Answer::Ready(response)) = &mut self.answer {
             // Before it, because an answer that cannot be sent is replaced there.
             self.finish.apply(response);

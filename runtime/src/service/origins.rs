@@ -40,10 +40,7 @@ pub(super) fn enter(service: &RouteService, table: &MethodTable, method: Methods
     };
     let grant = policy.map(|policy| policy.grant(Some(method), request));
     let future = dispatch::answer_again(service, table, method, slot);
-    match grant {
-        Some(grant) => future.granting(grant),
-        None => future,
-    }
+    future.granting(grant)
 }
 
 /// What the application's policy says where no route answers.
@@ -56,20 +53,14 @@ pub(super) fn grant(service: &RouteService, slot: &mut Slot) -> Option<Grant> {
 /// An answer that no route has given, as the application's policy has it.
 #[cold]
 pub(super) fn without_route(service: &RouteService, slot: &mut Slot, future: RouteFuture) -> RouteFuture {
-    match grant(service, slot) {
-        Some(grant) => future.granting(grant),
-        None => future,
-    }
+    future.granting(grant(service, slot))
 }
 
 /// The same for a request that gets no further than the wire.
 #[cfg(feature = "server")]
 #[cold]
 pub(super) fn without_slot<B>(service: &RouteService, request: &http::Request<B>, future: RouteFuture) -> RouteFuture {
-    match of_app(service, request.method(), request.headers()) {
-        Some(grant) => future.granting(grant),
-        None => future,
-    }
+    future.granting(of_app(service, request.method(), request.headers()))
 }
 
 fn of_app(service: &RouteService, method: &Method, headers: &HeaderMap) -> Option<Grant> {
