@@ -5,6 +5,7 @@ use core::{fmt, net::SocketAddr, ops::Deref};
 use http::StatusCode;
 
 use crate::{
+    app::Known,
     body::BodySlot,
     extract::{FromRequest, RequestHead},
     reads::Reads,
@@ -36,9 +37,14 @@ impl FromRequest for ClientAddr {
     type Rejection = Problem;
 
     async fn from_request(head: &RequestHead, _: &mut BodySlot) -> Result<Self, Problem> {
-        let told = head.extensions().get().copied().or_else(|| head.peer().map(ClientAddr));
-        told.ok_or_else(unknown)
+        other_end(&head.known()).map(ClientAddr).ok_or_else(unknown)
     }
+}
+
+/// The other end of the connection, as a layer or the server has told it.
+pub(super) fn other_end(known: &Known<'_>) -> Option<SocketAddr> {
+    let told: Option<&ClientAddr> = known.parts.extensions.get();
+    told.map(|address| address.0).or(known.peer)
 }
 
 /// The refusal where it is not known who is at the other end.

@@ -1,22 +1,18 @@
 //! The address of the client, also behind proxies.
 
-use core::{
-    fmt,
-    net::{IpAddr, SocketAddr},
-    ops::Deref,
-};
+use core::{fmt, net::IpAddr, ops::Deref};
 
 use crate::{
     app::Known,
     body::BodySlot,
-    extract::{ClientAddr, FromHead, FromRequest, RequestHead, client_addr},
+    extract::{FromHead, FromRequest, RequestHead, client_addr},
     proxies::Told,
     reads::Reads,
     response::Problem,
 };
 
 /// The address of the client: behind a proxy that [`Routes::proxies`](crate::Routes::proxies) names, what it tells; else
-/// the other end of the connection, which is [`ClientAddr`].
+/// the other end of the connection, which is [`ClientAddr`](crate::ClientAddr).
 ///
 /// An IPv4 address is told as one, also where it came in IPv6's form. Where neither a layer nor the server has told who
 /// is at the other end, the answer is a 500, and an `Option<ClientIp>` is `None`.
@@ -67,11 +63,5 @@ impl fmt::Display for ClientIp {
 
 /// What is to be believed of a request whose other end is known.
 pub(crate) fn told<'r>(known: &Known<'r>) -> Option<Told<'r>> {
-    Some(known.app.proxies.told(other_end(known)?.ip(), &known.parts.headers))
-}
-
-/// The other end of the connection, as a layer or the server has told it.
-fn other_end(known: &Known<'_>) -> Option<SocketAddr> {
-    let told: Option<&ClientAddr> = known.parts.extensions.get();
-    told.map(|address| address.0).or(known.peer)
+    Some(known.app.proxies.told(client_addr::other_end(known)?.ip(), &known.parts.headers))
 }

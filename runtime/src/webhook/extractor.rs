@@ -1,15 +1,15 @@
 //! A verified delivery as an argument of a handler.
 
-use core::{any::type_name, fmt, marker::PhantomData, ops::Deref};
+use core::{fmt, marker::PhantomData, ops::Deref};
 use std::borrow::Cow;
 
 use bytes::Bytes;
 
 use crate::{
     body::BodySlot,
-    extract::{FromRequest, RequestHead},
+    extract::{FromHead, FromRequest, RequestHead, State},
     reads::Reads,
-    state::{Requirements, as_written},
+    state::Requirements,
     webhook::{Delivery, Payload, Provider, Raw, Refused, WebhookRejection},
 };
 
@@ -84,12 +84,8 @@ impl<P: Provider, T: Payload> FromRequest for Webhook<P, T> {
     type Rejection = WebhookRejection;
 
     async fn from_request(head: &RequestHead, body: &mut BodySlot) -> Result<Self, WebhookRejection> {
-        let provider = head.app.state.find::<P>().ok_or_else(|| {
-            // `Routes::build` refuses to start without it, unless the extractor is called by hand.
-            let name = as_written(type_name::<P>());
-            tracing::error!("no `{name}` was given to `Routes::state`: answered with a 500");
-            WebhookRejection::Unknown
-        })?;
+        // A refusal is in the log, with the type's name.
+        let State(provider) = State::<P>::from_head(head).map_err(|_| WebhookRejection::Unknown)?;
         // The bytes come first, and are not parsed before they are verified: parsing would change them.
         let raw = body.bytes().await?;
         let delivery = Delivery::new(head.headers(), &raw);
