@@ -51,8 +51,8 @@ fn origins() -> Result<Cors> {
 
 /// What sessions are signed with. Without a secret there is one that ends with the program, and so do its sessions.
 fn keys() -> Result<CookieKeys> {
-    let secret = if env::var_os("SESSION_SECRET").is_some() {
-        Secret::from_env("SESSION_SECRET")?
+    let secret = if let Some(secret) = Secret::from_env_if_set("SESSION_SECRET")? {
+        secret
     } else {
         println!("SESSION_SECRET is not set: sessions end with the program");
         let mut bytes = [0; 48];
@@ -74,11 +74,11 @@ fn redis() -> Result<Option<Arc<Redis>>> {
 
 /// A secret, or the one that everybody who has read this knows; which of the two is said at the start.
 fn secret(name: &str, development: &str) -> Result<Secret> {
-    if env::var_os(name).is_none() {
-        println!("{name} is not set: the one for development is used, which is no secret");
-        return Secret::new(development);
+    if let Some(secret) = Secret::from_env_if_set(name)? {
+        return Ok(secret);
     }
-    Secret::from_env(name)
+    println!("{name} is not set: the one for development is used, which is no secret");
+    Secret::new(development)
 }
 
 /// What is used where nothing is set.
